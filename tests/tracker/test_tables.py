@@ -58,6 +58,31 @@ FITS = {
     "without the index": ("df.set_index('price').values", "df.price.values", []),
     "shuffled": ("df.sample(frac=1).reset_index(drop=True).values", "df.price.values", ["KML501"]),
     "with the old index": ("df.drop(columns='price').reset_index().values", "df.price.values", []),
+    "of columns that it has or not": (
+        "df.reindex(columns=['a', 'b', 'd'], fill_value=0).values",
+        "df.price.values",
+        [],
+    ),
+    "of more columns than it has": (
+        "df.reindex(columns=['a', 'b', 'c', 'd']).values",
+        "df.price.values",
+        ["KML501"],
+    ),
+    "kinds as columns": (
+        "pd.get_dummies(pd.DataFrame({'n': [1, 2, 3] * 30, 'k': ['x', 'y', 'x'] * 30})).values",
+        "df.price.values",
+        [],
+    ),
+    "one kind more": (
+        "pd.get_dummies(pd.DataFrame({'n': [1, 2, 3] * 30, 'k': ['x', 'y', 'z'] * 30})).values",
+        "df.price.values",
+        ["KML501"],
+    ),
+    "kinds of what is not known": (
+        "pd.get_dummies(pd.DataFrame({'n': pd.read_csv('x.csv')['n'], 'k': ['x', 'y', 'z'] * 30})).values",
+        "df.price.values",
+        [],
+    ),
     "some of them": ("df.sample(frac=0.5)[['a', 'b', 'c']].values", "train.price.values", []),
     "the first ones": ("df[['a', 'b', 'c']].head(70).values", "df.price.values", ["KML501"]),
     "as many of the first": ("df[['a', 'b', 'c']].head(70).values", "train.price.values", []),
@@ -279,3 +304,74 @@ def test_rows_that_are_reshaped(name: str) -> None:
     text = f"{_HEAD}a = {rows}\na.reshape({shape})\n"
     found = check_source(text, "train.py", Settings())
     assert [one.code for one in found] == expected
+
+
+# Changes of a table whose columns go into a model of three inputs.
+CHANGES = {
+    "a column at a place": ("t = df[['a', 'b']].copy()\nt.insert(0, 'c', 1.0)", []),
+    "one column too many": ("t = df[['a', 'b', 'c']].copy()\nt.insert(1, 'd', 1.0)", ["KML501"]),
+    "a column there may be": ("t = df[['a', 'b', 'c']].copy()\nt.insert(9, 'd', 1.0)", []),
+    "by dates": (
+        "t = pd.DataFrame(index=pd.date_range('2020', periods=90))\n"
+        "t['x'] = 1\nt['hour'] = t.index.hour",
+        ["KML501"],
+    ),
+    "of dates": (
+        "days = pd.date_range('2020', periods=90)\nt = pd.DataFrame(index=days)\n"
+        "t['x'] = np.arange(90)\nt['day'] = days.day\nt['hour'] = days.hour",
+        [],
+    ),
+    "between dates": (
+        "t = pd.DataFrame(index=pd.date_range('2020', '2021'))\nt['x'] = 1",
+        ["KML501"],
+    ),
+    "dates of a column": ("t = df[['a', 'b']].copy()\nt['c'] = pd.to_datetime(t['a'])", []),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_table_that_is_changed(name: str) -> None:
+    prepared, expected = CHANGES[name]
+    text = f"{_HEAD}{_MODEL}{prepared}\nmodel.predict(t.values)\n"
+    assert [one.code for one in check_source(text, "train.py", Settings())] == expected
+
+
+# What a function makes of the texts or numbers in a column, for one-hot targets of three classes.
+APPLIED = {
+    "lengths of texts": ("df['kind'].map(lambda t: len(t) - 1)", []),
+    "longer ones": ("df['kind'].map(lambda t: len(t))", ["KML502"]),
+    "applied": ("df['kind'].apply(lambda t: len(t))", ["KML502"]),
+    "applied with arguments": ("df['kind'].apply(lambda t, n: len(t) - n, n=1)", []),
+    "texts of texts": ("df['kind'].apply(lambda t: t.upper()).map({'A': 0, 'BB': 1, 'CCC': 3})", ["KML502"]),
+    "of what is not known": ("df['a'].apply(lambda n: int(n * 9))", []),
+    "columns": ("df['kind'].apply(lambda t: pd.Series([len(t), 9]))[0]", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", APPLIED)
+def test_a_function_for_each_value(name: str) -> None:
+    made, expected = APPLIED[name]
+    prepared = f"df['kind'] = ['a', 'bb', 'ccc'] * 30\nnumbers = {made}"
+    one_hot = "keras.utils.to_categorical(numbers)"
+    assert _codes(prepared, one_hot, "categorical_crossentropy") == expected
+
+
+def test_a_function_that_counts_what_it_is_called_with() -> None:
+    """It has been called for each value, or what it changes is not known any more."""
+    text = (
+        f"{_HEAD}{_MODEL}seen = []\n"
+        "def note(value):\n    seen.append(value)\n    return value\n"
+        "df['COLUMN'].map(note)\nmodel.predict(np.zeros((4, len(seen))))\n"
+    )
+    known = text.replace("df['COLUMN']", "pd.Series([1, 2])")
+    unknown = text.replace("COLUMN", "a")
+    assert [one.code for one in check_source(known, "train.py", Settings())] == ["KML501"]
+    assert check_source(unknown, "train.py", Settings()) == []
+
+
+def test_a_table_from_a_text_in_memory() -> None:
+    text = (
+        f"import io\n{_HEAD}{_MODEL}"
+        "t = pd.read_csv(io.StringIO('a,b\\n1,2\\n3,4\\n'))\nmodel.predict(t.values)\n"
+    )
+    assert [one.code for one in check_source(text, "train.py", Settings())] == ["KML501"]

@@ -58,12 +58,12 @@ def without_surplus(version: KerasVersion, declared: Sequence[Value], inputs: Va
     if version not in V2 or isinstance(inputs, (TensorV, DictV)):
         return inputs
     actual = list(leaves(inputs))
-    if len(actual) <= len(declared) or not all(map(_is_symbolic, actual)):
+    if len(actual) <= len(declared) or not all(map(is_symbolic, actual)):
         return inputs
     return actual[0] if len(declared) == 1 else tuple(actual[: len(declared)])
 
 
-def _is_symbolic(value: Value) -> bool:
+def is_symbolic(value: Value) -> bool:
     return isinstance(value, TensorV) and value.spec.kind is TensorKind.KERAS
 
 

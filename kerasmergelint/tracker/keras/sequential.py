@@ -15,6 +15,7 @@ from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import to_tensor_nest, value_to_shape
 from kerasmergelint.tracker.keras.fitting import (
     as_declared,
+    is_symbolic,
     sequential_conflict,
     without_surplus,
 )
@@ -168,11 +169,22 @@ def _placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value
     return made
 
 
+def _first_of(inputs: Value) -> Value:
+    """The first of several arrays: Keras 3 passes over the others where the input is declared."""
+    items = inputs.items if isinstance(inputs, ListV) and not inputs.open else inputs
+    if not isinstance(items, (list, tuple)) or not items:
+        return inputs
+    data = all(isinstance(item, TensorV) and not is_symbolic(item) for item in items)
+    return items[0] if data else inputs
+
+
 def call(interp: Interpreter, model: SequentialV, inputs: Value, site: Site) -> Value:
     """``model(x)``; this builds a model without an input shape."""
     nest = to_tensor_nest(interp, inputs)
     if model.open:
         return interp.unknown("a Sequential model with unknown layers")
+    if model.input is not None and interp.version in V3:
+        inputs = _first_of(inputs)
     if isinstance(model.input, TensorV) and isinstance(inputs, TensorV):
         problem = sequential_conflict(model.input, inputs)
         if problem is not None and interp.version in V3:

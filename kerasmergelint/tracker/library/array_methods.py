@@ -15,9 +15,12 @@ from kerasmergelint.tracker.library.array_totals import has_another_total, sizes
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.own_exceptions import other_total
 from kerasmergelint.tracker.values import arrays
-from kerasmergelint.tracker.values.containers import DictV
+from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.forgetting import forget_functions
+from kerasmergelint.tracker.values.frames import held_column
 from kerasmergelint.tracker.values.graph import Role, Site, TensorV
 from kerasmergelint.tracker.values.memory import written
+from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Spread, Value
 
 Method = Callable[[Interpreter, TensorV, Args, Keywords, Site], Value]
@@ -165,8 +168,10 @@ def _count_unique(
 def _mapped(
     interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    """``column.map({text: number})``"""
+    """``column.map({text: number})``, or with a function"""
     table = interp.resolve(args[0]) if len(args) == 1 else None
+    if array.role is Role.COLUMN and isinstance(table, (FunctionV, BoundMethod)) and not keywords:
+        return _each(interp, array, table, site) or _column(array)
     if array.role is not Role.COLUMN or not isinstance(table, DictV):
         return interp.unknown("what a function makes of a column")
     content = array.data if isinstance(array.data, tuple) else ()
@@ -175,6 +180,39 @@ def _mapped(
     made = arrays.make(found) if content and all(map(_is_plain_number, found)) else None
     if made is not None:
         return TensorV(made.spec, data=made.data, role=Role.COLUMN)
+    return _column(array)
+
+
+def _applied(
+    interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``column.apply(function)``: a column, or a table if the function gives columns."""
+    function = interp.resolve(args[0]) if len(args) == 1 else None
+    plain = isinstance(function, (FunctionV, BoundMethod)) and not keywords
+    found = _each(interp, array, function, site) if array.role is Role.COLUMN and plain else None
+    return found or interp.unknown("what a function makes of a column")
+
+
+def _each(interp: Interpreter, column: TensorV, function: Value, site: Site) -> Value:
+    """What a function makes of each value that is known; None if they are not, or it gives others."""
+    content = column.data if isinstance(column.data, tuple) else ()
+    if not 0 < len(content) <= _MOST_CALLS:
+        forget_functions(interp.heap, [function], "called for each value of a column")
+        return None
+    interp.charge(len(content))
+    found = [interp.call(function, [value], {}, site) for value in content]
+    if not all(_is_plain_number(value) or type(value) is str for value in found):
+        lists = all(isinstance(value, (ListV, tuple, str)) for value in found)
+        return _column(column) if lists else None
+    made = arrays.make(tuple(found))
+    return _column(column) if made is None else held_column(made)
+
+
+_MOST_CALLS = 256
+
+
+def _column(array: TensorV) -> TensorV:
+    """A column of as many values, which may be any."""
     return TensorV(TensorSpec(array.spec.shape, None, array.spec.kind), role=Role.COLUMN)
 
 
@@ -195,7 +233,7 @@ METHODS: dict[str, Method] = {
     "copy": _same, "numpy": _numpy, "to_numpy": _without_index,
     "astype": _astype, "flatten": keeps_content(_flatten), "ravel": keeps_content(_flatten),
     "reshape": keeps_content(_shape_method("reshape")), "transpose": _shape_method("transpose"),
-    "unique": _unique, "nunique": _count_unique, "map": _mapped,
+    "unique": _unique, "nunique": _count_unique, "map": _mapped, "apply": _applied,
     "tolist": _tolist, "resize": _resize, "item": _unknown("a value of an array"),
     **{name: _method(through_op(name)) for name in
        ("sum", "mean", "max", "min", "squeeze", "repeat", "std", "var", "prod", "clip", "cumsum",

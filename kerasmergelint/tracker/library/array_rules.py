@@ -250,7 +250,12 @@ def _histogram(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
 def _fitted(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     """``np.polyfit(x, y, deg)``: a coefficient for each power."""
     columns = _dims(interp, given.get("y"))
-    return None if columns is None else array((add(size_of(given.get("deg")), 1), *columns[1:]))
+    if columns is None or set(given) - {"x", "y", "deg"}:
+        return None  # others tell how well it fits, too
+    points = [interp.resolve(given.get(name)) for name in ("x", "y")]
+    single = any(isinstance(p, TensorV) and p.spec.dtype in ("float16", "float32") for p in points)
+    dims = (add(size_of(given.get("deg")), 1), *columns[1:])
+    return array(dims, None if single else "float64")
 
 
 def _factors(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:

@@ -19,10 +19,13 @@ _COLUMNS = frozenset({
     "expm1", "fabs", "floor", "floor_divide", "fmax", "fmin", "greater", "greater_equal", "invert",
     "isfinite", "isinf", "isnan", "less", "less_equal", "log", "log10", "log1p", "log2", "logical_and",
     "logical_not", "logical_or", "logical_xor", "maximum", "minimum", "mod", "multiply", "negative",
+    "copysign", "fix", "fmod", "heaviside", "hypot", "ldexp", "logaddexp", "positive",
     "not_equal", "power", "rad2deg", "radians", "reciprocal", "remainder", "rint", "sign", "sin", "sinh",
     "sqrt", "square", "subtract", "tan", "tanh", "true_divide", "trunc",
     # methods of pandas
     "argsort", "around", "clip", "cumprod", "cumsum", "repeat", "round", "squeeze", "transpose",
+    # others that take parts of what they are given
+    "flip", "trim_zeros",
 })  # fmt: skip
 _ARRAYS = frozenset({
     "append", "array", "asanyarray", "asarray", "ascontiguousarray", "asfortranarray", "atleast_1d",
@@ -31,6 +34,10 @@ _ARRAYS = frozenset({
     "int16", "int32", "int64", "int8", "interp", "isin", "nan_to_num", "ones_like", "pad", "ravel",
     "reshape", "resize", "roll", "searchsorted", "sort", "stack", "tile", "uint8", "unique", "vstack",
     "where", "zeros_like",
+    "angle", "argpartition", "broadcast_to", "choose", "compress", "copy", "correlate", "cross", "diag",
+    "diff", "ediff1d", "einsum", "extract", "flipud", "full_like", "intersect1d", "kron", "lexsort",
+    "matmul", "nancumsum", "partition", "percentile", "polyfit", "polyval", "quantile", "real", "select",
+    "setdiff1d", "setxor1d", "sinc", "union1d", "unwrap",
 })  # fmt: skip
 
 

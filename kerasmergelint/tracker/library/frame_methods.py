@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.library.frame_parts import is_name, names_in, rows_left
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.frames import FrameV, StatisticV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value, named
@@ -137,6 +138,29 @@ def _with_columns(interp: Interpreter, frame: FrameV, args: Args, keywords: Keyw
     return FrameV(interp.heap, columns, frame.rows)
 
 
+def _inserted(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
+    """``insert(place, name, column)`` changes the table itself."""
+    bound = bind_native(interp, ("loc", "column", "value", "allow_duplicates"), args, keywords)
+    place, name, columns = bound.get("loc"), bound.get("column"), frame.columns
+    interp.heap.touch(frame)
+    if columns is None or not is_name(name) or name in columns or "allow_duplicates" in bound:
+        frame.forget(interp.heap)
+    elif isinstance(place, int) and 0 <= place <= len(columns):
+        frame.columns = (*columns[:place], name, *columns[place:])
+    else:
+        frame.forget(interp.heap)
+    return None
+
+
+def _reindexed(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
+    """``reindex(columns=names)``: these columns, whether the table had them or not."""
+    plain = not args and not set(keywords) - {"columns", "fill_value"}
+    names = names_in(keywords.get("columns")) if plain else None
+    if not plain or "columns" not in keywords:
+        return FrameV(interp.heap, None, UNKNOWN)
+    return FrameV(interp.heap, names, frame.rows)
+
+
 def _statistic(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
     """``mean()`` and the like: a number for each column."""
     plain = not args and not set(keywords) - {"axis", "skipna"} and keywords.get("axis", 0) == 0
@@ -153,6 +177,8 @@ METHODS: dict[str, Method] = {
     "set_index": _indexed,
     "rename": _renamed,
     "assign": _with_columns,
+    "insert": _inserted,
+    "reindex": _reindexed,
     **dict.fromkeys(("head", "tail"), _first),
     **dict.fromkeys(("sort_values", "sort_index"), _ordered),
     **dict.fromkeys(("mean", "std", "var", "min", "max", "median", "sum"), _statistic),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 
-from kerasmergelint.shapes import UNKNOWN, Dim, add
+from kerasmergelint.keras_api.dtype_names import NUMBERS
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape, add
 from kerasmergelint.tracker.library.frame_methods import METHODS, called
 from kerasmergelint.tracker.library.frame_parts import is_name, names_in, rows_left
-from kerasmergelint.tracker.library.opened import content_of
-from kerasmergelint.tracker.library.preparation import as_array
+from kerasmergelint.tracker.library.opened import FileV, content_of, rest
+from kerasmergelint.tracker.library.preparation import as_array, size_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.lengths import some_length
@@ -25,7 +27,7 @@ from kerasmergelint.tracker.values.frames import (
     StatisticV,
     held_column,
 )
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import Role, Site, TensorV
 from kerasmergelint.tracker.values.objects import NativeV
 from kerasmergelint.tracker.values.operators import ARITHMETIC
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
@@ -47,12 +49,19 @@ _READS_ALIKE = frozenset(
 def _read_csv(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``read_csv``: the columns are those of the first line, if the file stands in the project."""
     table = _read(interp, args, keywords, site)
-    path = args[0] if len(args) == 1 else None
-    if isinstance(table, FrameV) and isinstance(path, str) and set(keywords) <= _READS_ALIKE:
+    source = args[0] if len(args) == 1 else None
+    if isinstance(table, FrameV) and set(keywords) <= _READS_ALIKE:
         separator = keywords.get("sep", keywords.get("delimiter", ","))
         if isinstance(separator, str) and len(separator) == 1:
-            table.columns = _header(content_of(interp, path), separator)
+            table.columns = _header(_text_at(interp, source), separator)
     return table
+
+
+def _text_at(interp: Interpreter, source: Value) -> str | None:
+    """The text of a file of this name, or of an open one."""
+    if isinstance(source, FileV):
+        return None if source.open else rest(interp, source)
+    return content_of(interp, source) if isinstance(source, str) else None
 
 
 def _header(text: str | None, separator: str) -> tuple[str, ...] | None:
@@ -80,6 +89,8 @@ def _frame(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     records = _records(interp, data)
     if records is not None and "columns" not in bound:
         return records
+    if data is None and "columns" not in bound and "index" in bound:
+        return FrameV(interp.heap, (), _length_of(interp, bound["index"]))
     array = as_array(interp, data)
     dims = array.spec.dims if array is not None else None
     rows: Dim = dims[0] if dims is not None and len(dims) == 2 else UNKNOWN
@@ -95,6 +106,12 @@ def _frame(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
 
 
 _MOST_NUMBERED = 4096
+
+
+def _length_of(interp: Interpreter, index: Value) -> Dim:
+    """The number of labels in an index."""
+    made = as_array(interp, index)
+    return made.spec.dims[0] if made is not None and made.spec.dims else UNKNOWN
 
 
 def _records(interp: Interpreter, data: Value) -> FrameV | None:
@@ -201,7 +218,8 @@ def _dummies(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     """``get_dummies(column)``: a column for each of its values, in their order."""
     given = interp.resolve(args[0]) if len(args) == 1 else None
     if isinstance(given, FrameV):
-        return FrameV(interp.heap, None, given.rows)
+        columns = None if set(keywords) - {"dtype"} else _dummies_of(given)
+        return FrameV(interp.heap, columns, given.rows)
     known = _vector(interp, given)
     if known is None or set(keywords) - {"dtype"}:
         return interp.unknown("columns for the values of something")
@@ -210,7 +228,44 @@ def _dummies(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     return FrameV(interp.heap, None if values is None else tuple(values), rows)
 
 
+def _dummies_of(frame: FrameV) -> tuple[Column, ...] | None:
+    """The columns of numbers, and then those for the texts that occur in each of the others."""
+    kept: list[Column] = []
+    made: list[Column] = []
+    for name in frame.columns or ():
+        column = frame.held.get(name)
+        if column is None:
+            return None
+        if column.spec.dtype in NUMBERS:
+            kept.append(name)
+        elif column.spec.dtype == arrays.TEXTS and column.data is not None:
+            made += [f"{name}_{text}" for text in sorted(set(arrays.flat(column.data)))]
+        else:
+            return None
+    return None if frame.columns is None else (*kept, *made)
+
+
+def _dates(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``date_range(start, periods=n)``: so many dates, which have the attributes of a column."""
+    bound = bind_native(interp, ("start", "end", "periods", "freq"), args, keywords)
+    given = bound.get("periods")
+    count = UNKNOWN if given is None or set(keywords) & {"closed", "inclusive"} else size_of(given)
+    return TensorV(TensorSpec(Shape((count,)), None, TensorKind.ARRAY), role=Role.COLUMN)
+
+
+def _read_as(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``to_datetime(column)`` and ``to_numeric(column)``: as many values of another type."""
+    given = interp.resolve(args[0]) if args else None
+    if not isinstance(given, TensorV) or len(given.spec.dims or ()) != 1:
+        return interp.unknown("values of another type")
+    spec = TensorSpec(given.spec.shape, None, given.spec.kind)
+    return TensorV(spec, role=Role.COLUMN)
+
+
 FUNCTIONS: dict[str, Native] = {
+    "pandas.date_range": _dates,
+    "pandas.to_datetime": _read_as,
+    "pandas.to_numeric": _read_as,
     "pandas.Series": _series,
     "pandas.get_dummies": _dummies,
     "pandas.DataFrame": _frame,

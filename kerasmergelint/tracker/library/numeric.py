@@ -279,19 +279,28 @@ def _range_of_sizes(interp: Interpreter, args: Args) -> Value:
 def _linspace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     count = args[2] if len(args) > 2 else keywords.get("num", 50)
     start, stop = args[:2] if len(args) >= 2 else (None, None)
+    if set(keywords) - {"num", "endpoint", "dtype"}:
+        return interp.unknown("an array of unknown length")  # or a pair, with ``retstep``
     if (
-        isinstance(start, (int, float))
+        set(keywords) <= {"num"}
+        and isinstance(start, (int, float))
         and isinstance(stop, (int, float))
         and isinstance(count, int)
         and 1 < count <= _MAX_NUMBERS
     ):
         step = (stop - start) / (count - 1)
         return array(interp, tuple(float(start + step * i) for i in range(count)))
-    if all(isinstance(end, (int, float)) for end in (start, stop)) and len(args) <= 3:
+    if _is_one_number(start) and _is_one_number(stop) and len(args) <= 3:
         size = as_dim(count)
         dims = (UNKNOWN if size is None else size,)
-        return TensorV(TensorSpec(Shape(dims), "float64", TensorKind.ARRAY))
+        dtype = None if "dtype" in keywords else "float64"
+        return TensorV(TensorSpec(Shape(dims), dtype, TensorKind.ARRAY))
     return interp.unknown("an array of unknown length")
+
+
+def _is_one_number(value: Value) -> bool:
+    """Whether a value is certainly no array of several numbers."""
+    return is_number(value) or (isinstance(value, TensorV) and value.spec.dims == ())
 
 
 def _cumsum(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

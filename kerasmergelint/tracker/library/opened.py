@@ -79,6 +79,15 @@ def open_file(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
     return FileV(interp.heap, text, binary="b" in mode)
 
 
+def _text_file(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``io.StringIO(text)``: a file of that text; without one, what is written is not known."""
+    text = text_argument(args, keywords, 0, "initial_value")
+    if not text or len(args) > 1 or "newline" in keywords:
+        return interp.unknown("a file in memory")
+    interp.charge(len(text) // _CHARACTERS_AN_ITEM)
+    return FileV(interp.heap, text, binary=False)
+
+
 # -- methods --------------------------------------------------------------------------------
 
 
@@ -149,13 +158,29 @@ def _back(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     return None
 
 
+def _all(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``getvalue()``: the whole text, wherever it has been read to."""
+    file = args[0]
+    assert isinstance(file, FileV)
+    return interp.unknown(file.reason) if file.open else limits.bounded(interp, file.text)
+
+
+def _overwritten(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    file = args[0]
+    assert isinstance(file, FileV)
+    interp.heap.touch(file)
+    file.open, file.reason = True, "a file that is written"
+    return interp.unknown("how much is written")
+
+
 def _nothing(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     return None
 
 
 _METHODS: dict[str, Native] = {
     "__enter__": _itself, "__exit__": _nothing, "__iter__": _iterate, "__next__": _next, "read": _read,
-    "readlines": _lines, "readline": _line, "seek": _back, "close": _nothing,
+    "readlines": _lines, "readline": _line, "seek": _back, "close": _nothing, "getvalue": _all,
+    **dict.fromkeys(("write", "writelines", "truncate"), _overwritten),
 }  # fmt: skip
 
 
@@ -176,7 +201,7 @@ def _exists(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
 
 
 FUNCTIONS: dict[str, Native] = {
-    "open": open_file, "io.open": open_file, "codecs.open": open_file,
+    "io.StringIO": _text_file, "open": open_file, "io.open": open_file, "codecs.open": open_file,
     "tensorflow.io.gfile.GFile": open_file, "tensorflow.gfile.GFile": open_file,
     "os.path.exists": _exists, "os.path.isfile": _exists,
     **dict.fromkeys(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kerasmergelint.dataclass import replace
+from kerasmergelint.keras_api.dtype_names import FLOATS
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, symbol
 from kerasmergelint.shapes.broadcast import never_equal
@@ -65,6 +66,15 @@ def _to_categorical(interp: Interpreter, args: Args, keywords: Keywords, site: S
         dims = dims[:-1]
     classes = _classes_of(given) if wanted is None else size_of(wanted)
     return array((*dims, classes), "float64")
+
+
+def _normalized(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``utils.normalize(x, axis)``: divided by norms, in the same shape."""
+    made = as_array(interp, bind_native(interp, ("x", "axis", "order"), args, keywords).get("x"))
+    if made is None or made.spec.kind is not TensorKind.ARRAY or made.spec.dims == ():
+        return interp.unknown("normalized data")
+    kept = made.spec.dtype if made.spec.dtype in FLOATS else None
+    return array(made.spec.dims or (), kept)
 
 
 def _check_labels(interp: Interpreter, given: Value, wanted: Value, site: Site) -> None:
@@ -280,6 +290,7 @@ FUNCTIONS: dict[str, Native] = {
 BY_PATH: dict[str, Native] = {
     "utils.to_categorical": _to_categorical,
     "utils.np_utils.to_categorical": _to_categorical,
+    **dict.fromkeys(("utils.normalize", "utils.np_utils.normalize"), _normalized),
     **dict.fromkeys(
         ("utils.pad_sequences", "preprocessing.sequence.pad_sequences",
          "utils.data_utils.pad_sequences"), _pad_sequences

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import floor
 
 from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
@@ -13,6 +14,7 @@ from kerasmergelint.tracker.values.arrays import MIXED, SEQUENCES, TEXTS
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.graph import TensorV, is_column
 from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.pictures import PictureV
 from kerasmergelint.tracker.values.training import DatasetV
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
@@ -42,14 +44,15 @@ def of_arrays(
     length: Value,
     *,
     whole: bool,
+    split: Value = 0.0,
     all_used: bool = True,
 ) -> Batch:
     """A batch of arrays.
 
-    ``length`` is the requested size; ``whole``: all samples at once; not ``all_used``: some are
-    held back.
+    ``length`` is the requested size; ``whole``: all samples at once; ``split`` is the part of them
+    that is held back for validation; not ``all_used``: the size may be another one.
     """
-    count = samples(x)
+    count = trained_on(samples(x), split)
     size: Dim = UNKNOWN
     if isinstance(count, int) and all_used:
         wanted = _DEFAULT_BATCH if length is None else length
@@ -60,6 +63,15 @@ def of_arrays(
     first = size if isinstance(size, int) else BATCH
     x, y, weights = (_batched(interp, nest, first, whole) for nest in (x, y, weights))
     return Batch(x, y, weights)
+
+
+def trained_on(count: Dim, split: Value) -> Dim:
+    """How many samples a part for validation leaves, as Keras rounds."""
+    if split == 0:
+        return count
+    if isinstance(count, int) and isinstance(split, float) and 0 < split < 1:
+        return floor(count * (1.0 - split))
+    return UNKNOWN
 
 
 def samples(x: Value) -> Dim:
@@ -169,6 +181,8 @@ def _refused(leaf: Value, name: str) -> tuple[str, str] | None:
         return "plain numbers, and only arrays are data", f"pass `np.array({name})`"
     if type(leaf) is str:
         return "plain strings, and only arrays are data", f"pass `tf.constant({name})`"
+    if isinstance(leaf, PictureV):
+        return "a picture, and only arrays are data", "use `img_to_array`, and add a batch axis"
     if not isinstance(leaf, TensorV) or leaf.spec.kind is not TensorKind.ARRAY:
         return None
     if leaf.spec.dtype == "string":

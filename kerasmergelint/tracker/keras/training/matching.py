@@ -12,11 +12,14 @@ from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.outputs import by_name, in_order, is_open, only
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import UnknownV, Value
+
+_NAMES = "output_names"
 
 
 class Compared(NamedTuple):
@@ -82,11 +85,23 @@ def _check_names(what: str, names: Iterable[object], outputs: dict[Any, Value]) 
             raise _refused(detail, "use the names of the outputs")
 
 
+def _is_nameless(model: Value) -> bool:
+    """Whether a model is of the program's own class, and does not say how its outputs are called."""
+    if not isinstance(model, Instance) or model.state.model is not None:
+        return False
+    return find(model.cls, _NAMES) is None and _NAMES not in model.attributes
+
+
 def _check_nameless(
     interp: Interpreter, model: Value, loss: Value, outputs: Value, batch: Batch
 ) -> None:
     """Refuse a dict of losses or targets where Keras does not look for names."""
     items = in_order(outputs)
+    named = isinstance(loss, DictV) and bool(loss.items)
+    in_a_row = isinstance(outputs, (tuple, ListV)) and _is_nameless(model)
+    if named and in_a_row and interp.surely(differences.REFUSES_NAME_OF_ONE_LOSS):
+        detail = "a dict of losses, but `call` gives outputs without names"
+        raise _refused(detail, "return a dict of outputs, or pass a list of losses", "TypeError")
     if items is None or len(items) != 1 or not isinstance(items[0], TensorV):
         return
     own = isinstance(model, Instance) and model.state.model is None

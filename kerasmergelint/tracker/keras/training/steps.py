@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import floor
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import differences
@@ -240,13 +239,21 @@ def _of_arrays(
                 _refuse(batches.texts_problem(y))
         if interp.surely(differences.REFUSES_OTHER_STRUCTURE):
             _refuse(measuring.structure_problem(y, weights))
-    length, split = bound.get("batch_size"), bound.get("validation_split", 0.0)
+    length, split = bound.get("batch_size"), _held_back(bound)
     declared = not interp.surely(differences.BATCHES_32) and _fixes_batch(model)
     # Of a single sample in a longer batch Keras traces a step for any number of samples.
-    single = name in ("fit", "evaluate") and batches.samples(x) == 1 and length != 1
-    all_used = split == 0 and not single and (length is not None or not declared)
-    made = batches.of_arrays(interp, x, y, weights, length, whole=whole, all_used=all_used)
+    count = batches.trained_on(batches.samples(x), split)
+    single = name in ("fit", "evaluate") and count == 1 and length != 1
+    all_used = not single and (length is not None or not declared)
+    made = batches.of_arrays(
+        interp, x, y, weights, length, whole=whole, split=split, all_used=all_used
+    )
     return replace(made, samples=(x, y)) if _takes_all(bound) else made
+
+
+def _held_back(bound: dict[str, Value]) -> Value:
+    """The part of the samples that is kept for validation, unless other data is."""
+    return bound.get("validation_split", 0.0) if bound.get("validation_data") is None else 0.0
 
 
 def _takes_all(bound: dict[str, Value]) -> bool:
@@ -299,11 +306,9 @@ def _last_item(
 def _left(interp: Interpreter, x: Value, bound: dict[str, Value]) -> int:
     """How many samples of arrays come after the whole batches; 0 if that is not known."""
     count, length = batches.samples(_arrays(interp, x)), bound.get("batch_size", _DEFAULT_BATCH)
-    split = bound.get("validation_split", 0.0)
-    if isinstance(count, int) and isinstance(split, (int, float)) and 0 <= split < 1:
-        count = floor(count * (1.0 - split))  # as Keras does: the others are for validation
-        if isinstance(length, int) and 0 < length <= count:
-            return count % length
+    count = batches.trained_on(count, _held_back(bound))
+    if isinstance(count, int) and isinstance(length, int) and 0 < length <= count:
+        return count % length
     return 0
 
 
