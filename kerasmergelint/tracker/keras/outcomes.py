@@ -13,8 +13,9 @@ from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import NEVER, Need, leaves_of
 from kerasmergelint.shapes.residues import symbols
 from kerasmergelint.shapes.wording import words
+from kerasmergelint.tracker.keras import batches_met
 from kerasmergelint.tracker.keras.convert import shape_leaves
-from kerasmergelint.tracker.keras.stated import Stated, stated
+from kerasmergelint.tracker.keras.stated import Stated, first_size, stated
 from kerasmergelint.tracker.machine import facts
 from kerasmergelint.tracker.machine.events import (
     Call,
@@ -62,6 +63,11 @@ def note_outcome(
     """
     report_hazards(interp, site, label, outcome, operands, recipe)
     supposed = [n for demand in interp.outputs.demands if demand.of_result for n in demand.needs]
+    if interp.explaining:
+        met = batches_met.needs(
+            operands, given, rule, lambda place: first_size(interp, site, label, operands, place)
+        )
+        supposed.extend(met)
     if supposed:
         outcome = replace(outcome, doubts=(*outcome.doubts, *supposed))
     if not outcome.doubts and tentative:  # of what is not known, the rule asks nothing

@@ -252,6 +252,15 @@ def _of_rank(spec: TensorSpec, rank: int) -> TensorSpec | None:
     return spec.with_shape(Shape((*missing, *tail)))
 
 
+def first_size(interp: Interpreter, site: Site, label: str, operands: Value, place: int) -> str:
+    """The words for the first size of an operand, by its place among the tensors; empty without any."""
+    names = _names(interp, site, operands) if _is_spelled(interp, site.node, label) else None
+    if names is None or place >= len(names):
+        return ""
+    words = _places(names[place], (UNKNOWN,))[0].name
+    return words if is_readable(words) else f"{_by_place(site.node, place)}[0]"
+
+
 def opened(given: Nest, kind: TensorKind) -> Nest:
     """The same operands: of those that are not known at all, each is a tensor of any shape."""
     if isinstance(given, (list, tuple)):
@@ -311,9 +320,14 @@ def _told(node: object, count: int) -> list[str]:
     found = operand_names(node, count)
     if len(found) < count:
         found = [*found, *[None] * (count - len(found))]
+    return [name or _by_place(node, place) for place, name in enumerate(found)]
+
+
+def _by_place(node: object, place: int) -> str:
+    """An operand that takes too many words."""
     if isinstance(node, ir.Call):
-        return [name or f"operand_{place}" for place, name in enumerate(found, 1)]
-    return [name or f"{side}_operand" for side, name in zip(("left", "right"), found)]
+        return f"operand_{place + 1}"
+    return ("left_operand", "right_operand")[place]
 
 
 def _names(interp: Interpreter, site: Site, operands: Value) -> list[str] | None:
