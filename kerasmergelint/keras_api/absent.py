@@ -1,4 +1,4 @@
-"""Names that no ``keras.layers`` has, and what people mean by them.
+"""Names that no ``keras.layers`` has, and what people mean by them; names of other modules of Keras 1.
 
 Keras grows, so an unfamiliar name proves nothing.  Certain are the names of Keras 1, names that people
 expect and that never existed, and misspellings of existing ones.
@@ -56,6 +56,17 @@ _KERAS_1 = {
     "merge": "use Concatenate, Add, Multiply or another merge layer",
     "Merge": "use Concatenate, Add, Multiply or another merge layer",
 }
+# What no Keras 2 has had, where early Keras 2 took most of the other names.
+_KERAS_1_ELSEWHERE = {
+    "regularizers.activity_l1": "use activity_regularizer=l1(...)",
+    "regularizers.activity_l2": "use activity_regularizer=l2(...)",
+    "regularizers.activity_l1l2": "use activity_regularizer=l1_l2(...)",
+    "metrics.fbeta_score": "use keras.metrics.FBetaScore",
+    "metrics.fmeasure": "use keras.metrics.F1Score",
+    "utils.np_utils.probas_to_classes": "use argmax",
+    "utils.visualize_util.plot": "use keras.utils.plot_model",
+    "utils.visualize_util.model_to_dot": "use keras.utils.model_to_dot",
+}
 # Other names of Keras 1 and early Keras 2; a program that uses them may well run on those.
 _OLD = frozenset(
     {"AtrousConv1D", "AtrousConv2D", "AtrousConvolution1D", "AtrousConvolution2D", "BatchNormalizationV1",
@@ -87,6 +98,8 @@ def absent(dotted: str) -> Absent | None:
     """
     path = None if of_frozen_copy(dotted) else inner_path(dotted)
     parts = (path or "").split(".")
+    if path in _KERAS_1_ELSEWHERE:
+        return Absent(parts[-1], True, _KERAS_1_ELSEWHERE[path])
     if len(parts) != 2 or parts[0] != "layers":
         return None
     name = parts[1]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 
 from kerasmergelint.keras_api.absent import absent, nearest
@@ -64,3 +66,36 @@ def test_the_list_of_names_is_that_of_the_installed_keras(version: str) -> None:
         (generate_layer_names.DATA / "layer_names.json").read_text(encoding="utf-8")
     )
     assert stored[version] == generate_layer_names.names()[version]
+
+
+@pytest.mark.parametrize(
+    "dotted", ["keras.regularizers.activity_l2", "keras.utils.visualize_util.plot"]
+)
+def test_keras_1_elsewhere(dotted: str) -> None:
+    found = absent(dotted)
+    assert found is not None
+    assert found.removed
+
+
+@pytest.mark.parametrize(
+    "dotted", ["keras.regularizers.l2", "keras.constraints.maxnorm", "keras.utils.plot"]
+)
+def test_elsewhere_it_may_be_there(dotted: str) -> None:
+    assert absent(dotted) is None
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("root", ["keras", "tf_keras"])
+def test_what_keras_1_had_elsewhere_is_gone(root: str) -> None:
+    from kerasmergelint.keras_api.absent import _KERAS_1_ELSEWHERE
+
+    there = [path for path in _KERAS_1_ELSEWHERE if _has(root, path)]
+    assert there == []
+
+
+def _has(root: str, path: str) -> bool:
+    module, _, name = f"{root}.{path}".rpartition(".")
+    try:
+        return hasattr(importlib.import_module(module), name)
+    except ImportError:
+        return False

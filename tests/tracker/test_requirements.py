@@ -129,6 +129,31 @@ def test_a_repository_ends_the_search(tmp_path: Path) -> None:
     assert required(str(tmp_path / "inner" / "net.py"), Files()) is None
 
 
+@pytest.mark.parametrize("name", ["envs/gpu.yml", "env/packages.txt", "docker/Dockerfile.gpu"])
+def test_lists_in_a_folder_of_their_own(name: str, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "nets").mkdir()
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_text("name: net\ndependencies:\n  - tensorflow==2.10.0\n")
+    wanted = Required(V2, name)
+    assert required(str(tmp_path / "net.py"), Files()) == wanted
+    assert required(str(tmp_path / "nets" / "net.py"), Files()) == wanted
+
+
+def test_lists_of_another_part_of_a_repository(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "server" / "src").mkdir(parents=True)
+    (tmp_path / "server" / "requirements.txt").write_text("tensorflow==2.10.0\n")
+    (tmp_path / "server" / "src" / "serve.py").write_text("")
+    assert required(str(tmp_path / "net.py"), Files()) is None
+
+
+def test_folders_of_lists_count_in_a_repository_alone(tmp_path: Path) -> None:
+    (tmp_path / "envs").mkdir()
+    (tmp_path / "envs" / "requirements.txt").write_text("tensorflow==2.10.0\n")
+    assert required(str(tmp_path / "net.py"), Files()) is None
+
+
 @pytest.mark.parametrize(
     ("page", "wanted"),
     [

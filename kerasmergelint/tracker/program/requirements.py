@@ -180,7 +180,7 @@ def required(path: str, files: Files) -> Required | None:
         if found is not None:
             return found
         if files.exists(candidate / ".git"):
-            return None
+            return _in_folders_of_lists(files, str(candidate))
     return None
 
 
@@ -200,9 +200,37 @@ def _in_folder(files: Files, folder: str) -> Required | None:
     )
 
 
+@remembered
+def _in_folders_of_lists(files: Files, root: str) -> Required | None:
+    """What a repository requires by lists in folders of their own: `envs/gpu.yml`, `docker/Dockerfile`."""
+    return _by(_lists_below(files, root), files, root)
+
+
+def _lists_below(files: Files, root: str) -> Iterator[str]:
+    """Lists in the folders that hold no programs; among programs, they are those of a part of the project."""
+    for name in (*files.folders(root), "env")[:_MOST_FOLDERS]:
+        below = Path(root) / name
+        lists = [f"{name}/{one}" for one in _others(files, str(below))]
+        if lists and not _holds_programs(files, below):
+            yield from lists
+
+
+def _holds_programs(files: Files, folder: Path) -> bool:
+    around = (folder, *(folder / name for name in files.folders(folder)))
+    return any(files.python_files(one) or files.notebooks(one) for one in around)
+
+
 def pages_of(root: str, files: Files) -> Iterator[str]:
     """What a project tells its readers, and how its tests are run, as far as that stands at its root."""
     for name in (*files.pages(Path(root)), *_SETTINGS):
+        text = _text(files, Path(root) / name)
+        if text is not None:
+            yield text
+
+
+def lists_of(root: str, files: Files) -> Iterator[str]:
+    """The lists of what a project requires, as far as they stand at its root or in folders of their own."""
+    for name in (*_FILES, *_others(files, root), *_lists_below(files, root)):
         text = _text(files, Path(root) / name)
         if text is not None:
             yield text

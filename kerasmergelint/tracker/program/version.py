@@ -18,6 +18,7 @@ from kerasmergelint.keras_api.release_names import named
 from kerasmergelint.keras_api.versions import EVERY, V2, V3, Versions, in_words, known_as
 from kerasmergelint.regex import regex
 from kerasmergelint.tracker.program.eras import Era, imports_early, name_of_early, reads_shape
+from kerasmergelint.tracker.program.pythons import on_its_python
 from kerasmergelint.tracker.program.requirements import (
     has_own_keras,
     installed,
@@ -28,6 +29,7 @@ from kerasmergelint.tracker.program.requirements import (
     texts_below,
 )
 from kerasmergelint.tracker.program.saved import saved_with
+from kerasmergelint.tracker.program.theano import runs_on_theano
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,21 +145,29 @@ def _means_keras_2(files: Files, root: str) -> bool:
 
 
 def _imports_beside_early(text: str, path: str, files: Files) -> bool:
-    """Whether a file imports Keras, and the files around it do so as only Keras 2.0 to 2.3 allow.
+    """Whether the files around a file import Keras as only Keras 2.0 to 2.3 allow, or say so.
 
-    What reads ``_keras_shape`` itself has one finding, there, if its Keras has no such attribute.
+    The Keras of a file is its own import, or what other files hand to it.  What reads ``_keras_shape``
+    itself has one finding, there, if its Keras has no such attribute.
     """
-    if _IMPORTS_KERAS.search(text) is None or (reads_shape(text) and not imports_early(text)):
+    if _IMPORTS_KERAS.search(text) is None and "tensorflow" in text:
+        return False
+    if reads_shape(text) and not imports_early(text):
         return False
     return _needs_early_keras(files, str(root_of(path, files)))
 
 
 @remembered
 def _needs_early_keras(files: Files, root: str) -> bool:
-    """Whether some file of a project needs Keras 2.0 to 2.3, and none means a later one."""
+    """Whether a project, or some file of it, needs Keras 2.0 to 2.3, and no file means a later one."""
     texts = list(texts_below(root, files))
-    later = any(_means(_KERAS_3, one) or _NEVER_EARLY.search(one) for one in texts)
-    return not later and any(imports_early(one) or reads_shape(one) for one in texts)
+    if any(_means(_KERAS_3, one) or _NEVER_EARLY.search(one) for one in texts):
+        return False
+    return (
+        any(map(imports_early, texts))
+        or any(map(reads_shape, texts))
+        or runs_on_theano(root, files)
+    )
 
 
 def settle(
@@ -194,7 +204,7 @@ def settle(
         if early is not None:
             return Spoken(V2, f"the name {early}", Era.EARLY_2)
         if asked is None and path is not None and _imports_beside_early(text, path, files):
-            return Spoken(V2, "the imports of another file", Era.EARLY_2)
+            return Spoken(V2, "what the project says elsewhere", Era.EARLY_2)
     if len(spoken.versions) == 1 or path is None:
         return spoken
     names = named(text)
@@ -208,5 +218,7 @@ def settle(
     older = only_name(text)
     if older is not None:
         spoken = spoken.narrowed(V2, f"the name {older}")
+    if asked is None:
+        spoken = spoken.narrowed(on_its_python(files, str(root_of(path, files))), "its Python")
     presumed = not spoken.versions <= V3
     return replace(spoken.narrowed(installed(files), "what is installed here"), presumed=presumed)

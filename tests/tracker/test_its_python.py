@@ -1,0 +1,68 @@
+"""No TensorFlow with Keras 3 runs on Python 3.8 or older: who installs one of these means Keras 2."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
+from kerasmergelint.tracker.program import version
+
+# Keras 3 has no default for the window.
+NET = "from tensorflow.keras import Input, layers\nlayers.AveragePooling2D()(Input((8, 8, 3)))\n"
+
+
+@pytest.fixture(autouse=True)
+def keras_3_beside_the_linter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(version, "installed", lambda files: V3)
+
+
+def codes(root: Path, others: dict[str, str], text: str = NET) -> list[str]:
+    (root / ".git").mkdir()
+    for name, content in {**others, "net.py": text}.items():
+        (root / name).parent.mkdir(exist_ok=True)
+        (root / name).write_text(content)
+    return [finding.code for finding in check_source(text, str(root / "net.py"), Settings())]
+
+
+OLD = {
+    "how an environment is made": {
+        "README.md": "```\nconda create -c anaconda -n net pip python=3.7 tensorflow tqdm\n```\n"
+    },
+    "what is in an environment": {
+        "environment.yml": "dependencies:\n- pip\n- python=3.6.2=0\n- tensorflow\n"
+    },
+    "an image": {"docker/Dockerfile": "FROM python:3.7-slim\nRUN pip install tensorflow\n"},
+    "what Pipenv requires": {"Pipfile": '[requires]\npython_version = "3.6"\n'},
+    "what a package allows": {"setup.py": "setup(python_requires='>=3.6, <3.9')\n"},
+}
+OPEN = {
+    "a later one": {"README.md": "conda create -n net python=3.11 tensorflow\n"},
+    "one of several": {
+        "README.md": "conda create -n net python=3.7\n",
+        "Dockerfile": "FROM python:3.11\n",
+    },
+    "what is needed at least": {"setup.py": "setup(python_requires='>=3.6')\n"},
+    "what types are checked for": {"pyproject.toml": '[tool.mypy]\npython_version = "3.7"\n'},
+    "a requirement of one Python": {"requirements.txt": 'tqdm==4; python_version == "3.7"\n'},
+    "another package": {"environment.yml": "dependencies:\n- python-dateutil=2.8\n- ipython=3.2\n"},
+    "a later Keras": {"requirements.txt": "keras>=3\n", "Dockerfile.old": "FROM python:3.7\n"},
+}
+
+
+@pytest.mark.parametrize("others", OLD.values(), ids=OLD.keys())
+def test_a_project_on_an_old_python(others: dict[str, str], tmp_path: Path) -> None:
+    assert codes(tmp_path, others) == []
+
+
+@pytest.mark.parametrize("others", OPEN.values(), ids=OPEN.keys())
+def test_a_project_on_any_other(others: dict[str, str], tmp_path: Path) -> None:
+    assert codes(tmp_path, others) == ["KML306"]
+
+
+def test_what_a_file_imports_counts_more(tmp_path: Path) -> None:
+    text = NET + "import keras\nkeras.ops.relu(1.0)\n"
+    assert codes(tmp_path, OLD["an image"], text) == ["KML306"]
