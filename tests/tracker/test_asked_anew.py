@@ -49,3 +49,38 @@ def test_a_list_that_each_round_may_fill_is_not_empty(name: str) -> None:
 
 def test_a_list_that_one_file_fills_may_be_empty() -> None:
     assert found(PROGRAM.format(names="('a',)", test="os.path.exists(name)")) == ["KML131"]
+
+
+SAVED = """
+import os
+from keras import layers, models
+
+def is_there(path):
+    return os.path.{asks}(path)
+
+def net_of(shape, weights="net.weights.h5"):
+    if is_there(weights):
+        return models.load_model("net.keras")
+    return models.Sequential([layers.Conv2D(4, 3, input_shape=shape)])
+
+def again(shape):
+    return net_of(shape, "net.h5")
+
+{call}
+"""
+
+
+@pytest.mark.parametrize("asks", ["exists", "isfile", "isdir"])
+@pytest.mark.parametrize(
+    ("call", "codes"),
+    [
+        ("net_of('')", []),
+        ("net_of(shape='')", []),
+        ("again('')", []),
+        ("net_of((4,))", ["KML301"]),
+        ("net_of((4,), 'other.weights.h5')", ["KML301"]),
+        ("again(())", ["KML301"]),
+    ],
+)
+def test_who_passes_nothing_knows_that_it_is_there(asks: str, call: str, codes: list[str]) -> None:
+    assert found(SAVED.format(asks=asks, call=call)) == codes

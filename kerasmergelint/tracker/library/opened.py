@@ -5,10 +5,10 @@ from __future__ import annotations
 import os.path
 from typing import Any
 
+from kerasmergelint.tracker.library.earlier_runs import is_there
 from kerasmergelint.tracker.library.native import NativeObject, text_argument
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
-from kerasmergelint.tracker.values.constants import asked_of
 from kerasmergelint.tracker.values.containers import IteratorV, ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.heap import Heap
@@ -197,7 +197,7 @@ def _exists(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     path = text_argument(args, keywords, 0, "path")
     if path is not None and content_of(interp, path) is not None:
         return True
-    return interp.unknown("whether a file exists", asked_of("exists", args, site.node))
+    return is_there(interp, "file", args, site)
 
 
 FUNCTIONS: dict[str, Native] = {

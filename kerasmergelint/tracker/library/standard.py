@@ -7,12 +7,13 @@ import string
 from collections.abc import Sequence
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.tracker.library.earlier_runs import is_there
 from kerasmergelint.tracker.library.from_plain import from_plain
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import arithmetic
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.join import any_of
-from kerasmergelint.tracker.values.constants import asked_of, is_constant, is_number
+from kerasmergelint.tracker.values.constants import is_constant, is_number
 from kerasmergelint.tracker.values.containers import FILLED, ListV
 from kerasmergelint.tracker.values.exceptions import ManagerV
 from kerasmergelint.tracker.values.graph import Site
@@ -29,7 +30,7 @@ def _nothing(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
 
 
 def _is_folder(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return interp.unknown("whether a folder exists", asked_of("exists", args, site.node))
+    return is_there(interp, "folder", args, site)
 
 
 def _random(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
