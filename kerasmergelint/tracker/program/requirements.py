@@ -75,7 +75,8 @@ _COLUMNS = regex(
 _ADDONS = regex(r"(?<![\w/-])tensorflow[-_]addons(?![\w-])", re.IGNORECASE)
 # What conda or a Pipfile pins: TensorFlow 2.16, which brought Keras 3, asks for Python 3.9.
 _OLD_PYTHON = regex(
-    r"^[ \t-]*[\"']?python(?:_version[ \t]*=[ \t]*[\"']|[ \t]*==?)[ \t]*(?:2\.\d|3\.[0-8])(?!\d)"
+    r"^[ \t-]*[\"']?python[ \t]*==?[ \t]*(?:2\.\d|3\.[0-8])(?!\d)"
+    r"|^\[requires\]\s{1,4}python_version[ \t]*=[ \t]*[\"'](?:2\.\d|3\.[0-8])(?!\d)"
     r"|^FROM\s+python:(?:2\.\d|3\.[0-8])(?!\d)|^python-(?:2\.\d|3\.[0-8])(?!\d)",
     re.MULTILINE,
 )
