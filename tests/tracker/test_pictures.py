@@ -43,6 +43,22 @@ PICTURES = {
     "of an array": ("model", _ARRAY.format("Image.fromarray(np.zeros((28, 32, 4)))"), ["KML501"]),
     "of its own size": ("model", "np.zeros((1, small.height, small.width, 3))", []),
     "of its size turned round": ("model", "np.zeros((1, *small.size, 3))", ["KML501"]),
+    "made of an array": ("gray", _TO_ARRAY.format("keras.utils.array_to_img(np.zeros((28, 32, 1)))"), []),
+    "made of an array in gray": (
+        "model",
+        _TO_ARRAY.format("keras.utils.array_to_img(np.zeros((28, 32, 1)))"),
+        ["KML501"],
+    ),
+    "made of two numbers for a pixel": (
+        "model",
+        _TO_ARRAY.format("keras.utils.array_to_img(np.zeros((28, 32, 2)))"),
+        ["KML309"],
+    ),
+    "made of a batch": (
+        "model",
+        _TO_ARRAY.format("keras.utils.array_to_img(np.zeros((1, 28, 32, 3)))"),
+        ["KML309"],
+    ),
     "loaded": ("model", _TO_ARRAY.format("keras.utils.load_img('a.png', target_size=(28, 32))"), []),
     "loaded smaller": (
         "model",

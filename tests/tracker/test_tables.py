@@ -162,6 +162,18 @@ KINDS = {
     "of a function": ("df['kind'].map(abs).nunique()", []),
     "columns for each": ("pd.get_dummies(df['kind']).shape[1]", []),
     "columns for each of another": ("pd.get_dummies(df['kind'] // 2).shape[1]", ["KML502"]),
+    "columns of a table": (
+        "pd.get_dummies(pd.DataFrame({'k': list('abcd'), 'n': 4})).shape[1] - 1",
+        [],
+    ),
+    "columns of a table but the first": (
+        "pd.get_dummies(pd.DataFrame({'k': list('abcd')}), columns=['k'], drop_first=True).shape[1]",
+        ["KML502"],
+    ),
+    "columns of numbers": (
+        "pd.DataFrame({'k': list('ab'), 'n': [1, 2]}).select_dtypes('number').shape[1]",
+        ["KML502"],
+    ),
     "of a series": ("pd.Series([1, 1, 2]).nunique()", ["KML502"]),
 }
 

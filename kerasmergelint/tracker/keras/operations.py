@@ -38,14 +38,14 @@ from kerasmergelint.tracker.keras.convert import (
     to_tensor_nest,
     value_to_shape,
 )
-from kerasmergelint.tracker.keras.ranks import shape_term, spec_of_unknown
+from kerasmergelint.tracker.keras.ranks import size_of_axis, spec_of_unknown
 from kerasmergelint.tracker.keras.stated import opened
 from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import arithmetic
 from kerasmergelint.tracker.values import arrays
-from kerasmergelint.tracker.values.constants import from_dim, is_number
+from kerasmergelint.tracker.values.constants import is_number
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import (
     Node,
@@ -495,7 +495,7 @@ def refuse_truth(interp: Interpreter, tensor: TensorV, site: Site) -> None:
 def length(interp: Interpreter, tensor: TensorV, site: Site) -> Value:
     """``len(tensor)``"""
     dims = tensor.spec.dims
-    return from_dim(dims[0], (*shape_term(tensor), 0)) if dims else interp.unknown("a length")
+    return size_of_axis(tensor, 0, dims[0]) if dims else interp.unknown("a length")
 
 
 def iterate(interp: Interpreter, tensor: TensorV, site: Site) -> list[Value] | None:

@@ -6,12 +6,13 @@ from typing import Final, TypeGuard
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import Broken, LayerCall, TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, AnyShape, OpenShape, Shape
+from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, OpenShape, Shape, symbol
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.graph import TensorV, identity
 from kerasmergelint.tracker.values.layers import LayerV
-from kerasmergelint.tracker.values.terms import Term, make
-from kerasmergelint.tracker.values.value import UnknownV
+from kerasmergelint.tracker.values.terms import Term, make, text
+from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 
 # A batch axis, and up to three of space, before the channels.
 RANKS: Final = (4, 3, 2, 5)
@@ -20,6 +21,14 @@ RANKS: Final = (4, 3, 2, 5)
 def shape_term(tensor: TensorV) -> Term:
     """The term of a tensor's shape; all views of a tensor share it."""
     return ("shape", *identity(tensor))
+
+
+def size_of_axis(tensor: TensorV, axis: int, dim: Dim) -> Value:
+    """An item of a tensor's shape; that of an array is a number, the same each time, though it be unknown."""
+    term = (*shape_term(tensor), axis)
+    if dim is UNKNOWN and tensor.spec.kind is TensorKind.ARRAY:
+        return SymInt(symbol(text(term)))
+    return from_dim(dim, term)
 
 
 def rank_term(tensor: TensorV) -> Term:

@@ -95,10 +95,27 @@ def _of(name: str) -> Native:
     return array_functions.FUNCTIONS[f"numpy.{name}"]
 
 
+def _by_index(join: Native, ranks: tuple[int, ...]) -> Native:
+    """``np.c_[a, b]``, as far as all parts are arrays of one of these ranks: no slice, text or number."""
+
+    def joined(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        given = args[0] if isinstance(args[0], tuple) else (args[0],)
+        parts = _parts(interp, given)
+        if not parts or any(len(dims) not in ranks for dims in parts):
+            return interp.unknown("joined arrays")
+        return join(interp, [given], {}, site)
+
+    return joined
+
+
 FUNCTIONS: dict[str, Native] = {
     "numpy.concatenate": _checked(_of("concatenate")),
     "numpy.stack": _checked(_of("stack"), _as_parts, 0),
     "numpy.vstack": _checked(_of("vstack"), _as_rows, 0),
     "numpy.hstack": _checked(_of("hstack"), _as_rows, 1),
     "numpy.column_stack": _checked(_of("column_stack"), _as_columns, 1),
+}
+FUNCTIONS |= {
+    "numpy.c_.__getitem__": _by_index(FUNCTIONS["numpy.column_stack"], (1, 2)),
+    "numpy.r_.__getitem__": _by_index(FUNCTIONS["numpy.concatenate"], (1, 2, 3, 4)),
 }

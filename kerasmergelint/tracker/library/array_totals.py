@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from math import prod
 
 from kerasmergelint.keras_api.protocol import TensorKind
-from kerasmergelint.tracker.keras.ranks import shape_term
+from kerasmergelint.shapes import UNKNOWN
+from kerasmergelint.tracker.keras.ranks import size_of_axis
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import TensorV
-from kerasmergelint.tracker.values.value import UnknownV, Value
+from kerasmergelint.tracker.values.value import SymInt, Value
 
 
 def has_another_total(array: TensorV, given: Value) -> bool:
@@ -37,7 +38,7 @@ def has_another_total(array: TensorV, given: Value) -> bool:
 
 
 def _is_size_of(value: Value, array: TensorV, axis: int) -> bool:
-    return isinstance(value, UnknownV) and value.term == (*shape_term(array), axis)
+    return isinstance(value, SymInt) and value == size_of_axis(array, axis, UNKNOWN)
 
 
 def sizes_of(shape: Value) -> Sequence[Value]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.library.frame_parts import is_name, names_in, rows_left
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.values.containers import DictV
+from kerasmergelint.tracker.values.arrays import TEXTS
+from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.frames import FrameV, StatisticV
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value, named
+from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Value, named
 
 Method = Callable[[Interpreter, FrameV, Args, Keywords], Value]
 
@@ -167,7 +169,26 @@ def _statistic(interp: Interpreter, frame: FrameV, args: Args, keywords: Keyword
     return StatisticV(frame.columns) if plain else interp.unknown("a statistic of a table")
 
 
+def _of_types(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
+    """``select_dtypes("number")``: the columns of numbers, where all types are known."""
+    wanted = args[0] if len(args) == 1 else keywords.get("include")
+    kinds = wanted.items if isinstance(wanted, ListV) and not wanted.open else [wanted]
+    plain = len(args) + len(keywords) == 1 and len(kinds) == 1 and _is_of_numbers(kinds[0])
+    names, types = frame.columns, frame.held
+    if not plain or names is None or not all(name in types for name in names):
+        return frame.part(interp.heap, None)
+    found = {name: types[name].spec.dtype for name in names}
+    known = set(found.values()) <= {TEXTS, *NUMBERS}
+    numbers = tuple(name for name in names if found[name] in NUMBERS)
+    return frame.part(interp.heap, numbers if known else None)
+
+
+def _is_of_numbers(kind: Value) -> bool:
+    return kind == "number" or (isinstance(kind, External) and kind.dotted == "numpy.number")
+
+
 METHODS: dict[str, Method] = {
+    "select_dtypes": _of_types,
     "to_numpy": _to_numpy,
     "drop": _drop,
     "pop": _pop,

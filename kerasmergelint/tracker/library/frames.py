@@ -8,6 +8,7 @@ from functools import reduce
 from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, add
+from kerasmergelint.tracker.keras.convert import new_size
 from kerasmergelint.tracker.library.frame_methods import METHODS, called
 from kerasmergelint.tracker.library.frame_parts import is_name, names_in, rows_left
 from kerasmergelint.tracker.library.opened import FileV, content_of, rest
@@ -16,6 +17,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.lengths import some_length
 from kerasmergelint.tracker.values import arrays
+from kerasmergelint.tracker.values.arrays import TEXTS
 from kerasmergelint.tracker.values.constants import from_dim, is_number
 from kerasmergelint.tracker.values.containers import FILLED, DictV, ListV
 from kerasmergelint.tracker.values.frames import (
@@ -218,8 +220,7 @@ def _dummies(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     """``get_dummies(column)``: a column for each of its values, in their order."""
     given = interp.resolve(args[0]) if len(args) == 1 else None
     if isinstance(given, FrameV):
-        columns = None if set(keywords) - {"dtype"} else _dummies_of(given)
-        return FrameV(interp.heap, columns, given.rows)
+        return FrameV(interp.heap, _dummy_columns(given, keywords), given.rows)
     known = _vector(interp, given)
     if known is None or set(keywords) - {"dtype"}:
         return interp.unknown("columns for the values of something")
@@ -228,21 +229,34 @@ def _dummies(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     return FrameV(interp.heap, None if values is None else tuple(values), rows)
 
 
-def _dummies_of(frame: FrameV) -> tuple[Column, ...] | None:
-    """The columns of numbers, and then those for the texts that occur in each of the others."""
-    kept: list[Column] = []
-    made: list[Column] = []
-    for name in frame.columns or ():
-        column = frame.held.get(name)
-        if column is None:
+def _dummy_columns(frame: FrameV, keywords: Keywords) -> tuple[Column, ...] | None:
+    """Those that are left as they are, and then one for each value of the others."""
+    if frame.columns is None or set(keywords) - {"columns", "dtype", "drop_first"}:
+        return None
+    fewer = keywords.get("drop_first", False)
+    chosen = names_in(keywords["columns"]) if "columns" in keywords else _of_texts(frame)
+    if chosen is None or type(fewer) is not bool or not set(chosen) <= set(frame.columns):
+        return None
+    made: list[Column] = [name for name in frame.columns if name not in chosen]
+    for name in chosen:
+        held = frame.held.get(name)
+        known = [] if held is None or held.data is None else arrays.flat(held.data)
+        values = sorted(set(known), key=str)
+        if not values:
             return None
-        if column.spec.dtype in NUMBERS:
-            kept.append(name)
-        elif column.spec.dtype == arrays.TEXTS and column.data is not None:
-            made += [f"{name}_{text}" for text in sorted(set(arrays.flat(column.data)))]
-        else:
-            return None
-    return None if frame.columns is None else (*kept, *made)
+        made += [f"{name}_{value}" for value in values[fewer:]]
+    return tuple(made)
+
+
+def _of_texts(frame: FrameV) -> tuple[Column, ...] | None:
+    """The columns that hold texts; None if not all types are known."""
+    names = frame.columns or ()
+    if not all(name in frame.held for name in names):
+        return None
+    kinds = {name: frame.held[name].spec.dtype for name in names}
+    if not set(kinds.values()) <= {TEXTS, *NUMBERS}:
+        return None
+    return tuple(name for name in names if kinds[name] == TEXTS)
 
 
 def _dates(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -284,7 +298,8 @@ def attribute(interp: Interpreter, frame: FrameV, name: str, site: Site) -> Valu
         return frame.as_array()
     if name == "shape":
         width = UNKNOWN if frame.columns is None else len(frame.columns)
-        return (from_dim(frame.rows), from_dim(width))
+        sizes = (new_size(interp) if size is UNKNOWN else size for size in (frame.rows, width))
+        return tuple(map(from_dim, sizes))
     if name == "iloc":
         return ByPlaceV(frame)
     if name == "loc":

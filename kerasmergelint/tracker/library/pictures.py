@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kerasmergelint.shapes import UNKNOWN, Dim
-from kerasmergelint.tracker.library.preparation import array, size_pair
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape
+from kerasmergelint.tracker.library.preparation import array, as_array, size_pair
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.python.own_exceptions import no_picture
 from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import NativeV
@@ -141,6 +142,24 @@ def _img_to_array(interp: Interpreter, args: Args, keywords: Keywords, site: Sit
     return array((*dims, 1) if len(dims) == 2 else dims, "float32")
 
 
+def _array_to_img(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``array_to_img``: one picture, of one, three or four numbers for a pixel."""
+    given = as_array(interp, args[0] if args else keywords.get("x"))
+    dims = given.spec.dims if given is not None else None
+    if dims is None or len(args) > 1 or "data_format" in keywords:
+        return PictureV(interp.heap, None, UNKNOWN, UNKNOWN)
+    if len(dims) != 3:
+        raise no_picture(interp, f"it takes one picture of three axes, not {Shape(dims)}", site)
+    if interp.image_data_format != "channels_last":
+        return PictureV(interp.heap, None, UNKNOWN, UNKNOWN)
+    if isinstance(dims[2], int) and dims[2] not in _OF_CHANNELS:
+        raise no_picture(interp, f"a pixel has 1, 3 or 4 numbers, not {dims[2]}", site)
+    return PictureV(interp.heap, _OF_CHANNELS.get(dims[2]), dims[0], dims[1])
+
+
+_OF_CHANNELS: dict[Dim, str] = {1: "L", 3: "RGB", 4: "RGBA"}
+
+
 # -- OpenCV -------------------------------------------------------------------------------------
 
 
@@ -219,5 +238,6 @@ FUNCTIONS: dict[str, Native] = {
 }  # fmt: skip
 BY_PATH: dict[str, Native] = {
     **dict.fromkeys(("utils.load_img", "preprocessing.image.load_img"), _load_img),
+    **dict.fromkeys(("utils.array_to_img", "preprocessing.image.array_to_img"), _array_to_img),
     **dict.fromkeys(("utils.img_to_array", "preprocessing.image.img_to_array"), _img_to_array),
 }

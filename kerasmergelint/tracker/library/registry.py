@@ -15,7 +15,6 @@ from kerasmergelint.tracker.library import (
     column_results,
     configuration,
     copying,
-    folds,
     frames,
     functions,
     inspecting,
@@ -29,7 +28,6 @@ from kerasmergelint.tracker.library import (
     pipelines,
     preparation,
     random_arrays,
-    scalers,
     standard,
     tensor_arrays,
     tensor_shapes,
@@ -37,6 +35,7 @@ from kerasmergelint.tracker.library import (
     third_party,
 )
 from kerasmergelint.tracker.library.array_ops import through_op
+from kerasmergelint.tracker.library.scikit_learn import encoders, folds, samples, transformers
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.builtins import constants
@@ -63,7 +62,9 @@ _FUNCTIONS: dict[str, Native] = {
     **itertools.FUNCTIONS,
     **preparation.FUNCTIONS,
     **folds.FUNCTIONS,
-    **scalers.FUNCTIONS,
+    **transformers.FUNCTIONS,
+    **encoders.FUNCTIONS,
+    **samples.FUNCTIONS,
     **frames.FUNCTIONS,
     **pictures.FUNCTIONS,
     **pipelines.FUNCTIONS,

@@ -10,7 +10,7 @@ from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import ANY_SHAPE, Shape, is_untraced, product
 from kerasmergelint.tracker.keras import absent_attributes, variable_use
 from kerasmergelint.tracker.keras.convert import value_to_shape
-from kerasmergelint.tracker.keras.ranks import promise, rank_term, refined, shape_term
+from kerasmergelint.tracker.keras.ranks import promise, rank_term, refined, shape_term, size_of_axis
 from kerasmergelint.tracker.library import array_methods
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.arrays import TEXTS
@@ -93,7 +93,7 @@ def shape_of(interp: Interpreter, tensor: TensorV) -> Value:
     shape, term = refined(interp, tensor).shape, shape_term(tensor)
     if not isinstance(shape, Shape):
         return interp.unknown("the shape of a tensor is not known", term)
-    sizes = (from_dim(dim, (*term, axis)) for axis, dim in enumerate(shape.dims))
+    sizes = (size_of_axis(tensor, axis, dim) for axis, dim in enumerate(shape.dims))
     kind = tensor.spec.kind
     own = kind is TensorKind.ARRAY or (kind is TensorKind.KERAS and interp.version in V3)
     return tuple(sizes) if own else TensorShapeV(sizes)

@@ -209,6 +209,11 @@ def not_scaled(interp: Interpreter, detail: str, site: Site) -> Raised:
     return interp.fails(_problem("ValueError", detail), site)
 
 
+def no_picture(interp: Interpreter, detail: str, site: Site) -> Raised:
+    """``array_to_img(x)`` of an array that is no picture."""
+    return interp.fails(_problem("ValueError", f"array_to_img: {detail}"), site)
+
+
 def used_up(interp: Interpreter, exception: str, items: Sequence[Value], site: Site) -> Raised:
     """``skips.pop()`` or ``next(skips)`` where none is left, in code that has tensors at hand."""
     node = site.node

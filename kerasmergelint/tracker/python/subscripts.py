@@ -60,9 +60,15 @@ def _of_class(interp: Interpreter, value: ClassV, index: Value, site: Site) -> V
     return value
 
 
+# ``np.c_[a, b]`` is a call in the clothes of an index.
+_JOINING = frozenset({"numpy.c_", "numpy.r_"})
+
+
 def _of_external(interp: Interpreter, value: External, index: Value, site: Site) -> Value:
     if _is_type(value.dotted) and not is_foreign(value):
         return value  # with parameters: list[int], Optional[str]
+    if value.dotted in _JOINING:
+        return interp.call(External(f"{value.dotted}.__getitem__"), [index], {}, site)
     term = to_term(index)
     owner = to_term(value) or ("name", value.dotted)
     named = None if term is None else make("item", owner, term)

@@ -245,6 +245,16 @@ def item_problem(source: Value, element: Value) -> Problem | None:
     return None
 
 
+def parts_problem(element: Value | None) -> Problem | None:
+    """Report an item of more parts than Keras takes apart."""
+    parts = element.items if isinstance(element, ListV) and not element.open else element
+    if not isinstance(parts, (tuple, list)) or len(parts) <= 3:
+        return None
+    detail = f"a batch has {len(parts)} parts, and Keras takes `x`, `y` and `sample_weight`"
+    hint = "put several inputs, or several targets, into one tuple"
+    return Problem(ProblemKind.DATA, "ValueError", detail, hint=hint)
+
+
 def unlike_problem(first: Value, other: Value) -> Problem | None:
     """Report an item of a ``PyDataset`` whose arrays have other ranks than those of the first one."""
     before, after = (

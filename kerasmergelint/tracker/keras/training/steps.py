@@ -175,7 +175,11 @@ def _batch(
         if not whole and interp.surely(differences.REFUSES_ITERATORS):
             _refuse(source_problem(x))
         if batches.is_pipeline(x):
-            batch = _of_pipeline(interp, x, bound, site)
+            _refuse(_beside(interp, x, bound))
+            element = element_of(interp, x, site)
+            if not _has_own_step(model, name):
+                _refuse(batches.parts_problem(element))
+            batch = _of_pipeline(interp, x, element, bound)
             if batch is not None and _traces(interp, model, name):
                 _refuse(batches.untraced_problem(batch))
             return batch
@@ -190,15 +194,19 @@ def _refuse(problem: Problem | None) -> None:
         raise Broken(problem)
 
 
-def _of_pipeline(
-    interp: Interpreter, source: Value, bound: dict[str, Value], site: Site
-) -> Batch | None:
+def _beside(interp: Interpreter, source: Value, bound: dict[str, Value]) -> Problem | None:
+    """What stands beside a pipeline in the call, and is refused there."""
     described = describes_items(source) and interp.surely(differences.DESCRIBES_ITEMS)
+    if not described and not isinstance(source, DatasetV):
+        return None
     refuses = interp.surely(differences.REFUSES_BESIDE_PIPELINE)
-    if refuses and (described or isinstance(source, DatasetV)):
-        _refuse(beside_problem(source, bound))
-    element = element_of(interp, source, site)
-    if described:
+    return beside_problem(source, bound) if refuses else None
+
+
+def _of_pipeline(
+    interp: Interpreter, source: Value, element: Value | None, bound: dict[str, Value]
+) -> Batch | None:
+    if describes_items(source) and interp.surely(differences.DESCRIBES_ITEMS):
         _refuse(batches.item_problem(source, element))
     made = None if element is None else batches.of_pipeline(interp, element)
     if made is None or not _takes_all(bound):
@@ -209,17 +217,21 @@ def _of_pipeline(
 def _traces(interp: Interpreter, model: Value, name: str) -> bool:
     """Whether Keras itself compares outputs with targets, in a graph."""
     compiled = compiled_with(model)
-    own = isinstance(model, Instance) and find(model.cls, _HOOKS[name]) is not None
     return (
         name in ("fit", "evaluate")
         and interp.surely(differences.NEEDS_RANKS)
         and compiled is not None
         and compiled.loss is not None
         and compiled.run_eagerly in (None, False)
-        and not own
+        and not _has_own_step(model, name)
         and not _replaces_loss(model)
         and RUNS_EAGERLY not in interp.patched
     )
+
+
+def _has_own_step(model: Value, name: str) -> bool:
+    """Whether the program's own ``train_step`` and the like take a batch apart."""
+    return isinstance(model, Instance) and find(model.cls, _HOOKS[name]) is not None
 
 
 def _of_arrays(
