@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.dtype_names import FLOATS
@@ -253,39 +252,12 @@ def _split(count: Dim, test: Value, train: Value) -> tuple[Dim, Dim]:
 
 
 def _itself(dotted: str) -> Native:
-    """An encoder or tokenizer, represented by its class: what it has learned does not affect shapes."""
+    """A tokenizer, represented by its class: what it has learned does not affect shapes."""
     return lambda interp, args, keywords, site: External(dotted)
 
 
-def _encoded(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """A number for each label; a column of labels becomes a vector."""
-    made = as_array(interp, args[0] if args else keywords.get("y"))
-    dims = made.spec.dims if made is not None else None
-    return array(dims[:1], "int64") if dims else interp.unknown("encoded labels")
-
-
-def _numbered(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``fit_transform(y)``: known labels are numbered in their order."""
-    labels = _labels(interp, args[0] if args else keywords.get("y"))
-    if not labels:
-        return _encoded(interp, args, keywords, site)
-    places = {label: place for place, label in enumerate(sorted(set(labels)))}
-    return arrays.make(tuple(places[label] for label in labels))
-
-
-def _labels(interp: Interpreter, value: Value) -> tuple[Any, ...] | None:
-    """The labels in a vector or column, if they are known and of one type."""
-    data = arrays.data_of(interp.resolve(value))
-    labels = tuple(arrays.flat(data)) if isinstance(data, tuple) else ()
-    return labels if len({type(label) for label in labels}) == 1 else None
-
-
-_ENCODER = "sklearn.preprocessing.LabelEncoder"
 FUNCTIONS: dict[str, Native] = {
     "sklearn.model_selection.train_test_split": _train_test_split,
-    **dict.fromkeys((_ENCODER, f"{_ENCODER}.fit"), _itself(_ENCODER)),
-    f"{_ENCODER}.fit_transform": _numbered,
-    f"{_ENCODER}.transform": _encoded,
 }
 BY_PATH: dict[str, Native] = {
     "utils.to_categorical": _to_categorical,

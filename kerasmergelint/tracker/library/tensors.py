@@ -15,7 +15,7 @@ from kerasmergelint.tracker.library import array_methods
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.arrays import TEXTS
 from kerasmergelint.tracker.values.constants import from_dim
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import Site, TensorV, identity
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.memory import shared, written
 from kerasmergelint.tracker.values.objects import NativeV
@@ -41,7 +41,7 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
         return tensor.spec.dtype or interp.unknown("the dtype of a tensor")
     if name in ("name", "_name", "op"):
         given = _given_name(tensor) if name == "name" else None
-        return given or interp.unknown("the name of a tensor", ("tensor", id(tensor), name))
+        return given or interp.unknown("the name of a tensor", ("tensor", *identity(tensor), name))
     if name == "values" and tensor.spec.kind is TensorKind.ARRAY:
         return shared([tensor], TensorV(tensor.spec, data=tensor.data))  # of a column of a table
     if name == "size" and tensor.spec.kind in (TensorKind.ARRAY, TensorKind.ANY):

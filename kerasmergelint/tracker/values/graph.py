@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
+from itertools import count
 from typing import Any
 from weakref import ref
 
@@ -117,7 +118,7 @@ class TensorV:
     it may share with others.
     """
 
-    __slots__ = ("__weakref__", "data", "index", "memory", "node", "role", "spec")
+    __slots__ = ("__weakref__", "data", "index", "memory", "node", "role", "serial", "spec")
 
     def __init__(
         self,
@@ -134,6 +135,7 @@ class TensorV:
         self.data = data
         self.role = role
         self.memory: Memory | None = None
+        self.serial = 0  # until it is asked for
 
     def __repr__(self) -> str:
         return f"TensorV({self.spec})"
@@ -184,7 +186,7 @@ class Node:
 
     __slots__ = (
         "_replay", "arguments", "inputs", "key", "kind", "label", "layer", "of_samples", "outputs", "recipe",
-        "site", "traced",
+        "serial", "site", "traced",
     )  # fmt: skip
 
     def __init__(
@@ -208,6 +210,7 @@ class Node:
         self.traced: Value = None
         self.key: Value = None
         self.of_samples: bool | None = None
+        self.serial = 0  # until it is asked for
 
     @property
     def replay(self) -> Replay | None:
@@ -286,5 +289,14 @@ def _sources(node: Node) -> list[TensorV]:
 
 
 def identity(tensor: TensorV) -> tuple[int, int]:
-    """Identifies a tensor by its call and index; one of no call by itself."""
-    return (id(tensor.node), tensor.index) if tensor.node is not None else (id(tensor), -1)
+    """Identifies a tensor by its call and index; one of no call by itself.
+
+    Each has a number that no other ever has: what Python calls its identity goes to another object later.
+    """
+    owner: Node | TensorV = tensor if tensor.node is None else tensor.node
+    if not owner.serial:
+        owner.serial = next(_SERIALS)
+    return owner.serial, -1 if tensor.node is None else tensor.index
+
+
+_SERIALS = count(1)

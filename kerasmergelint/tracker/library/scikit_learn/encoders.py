@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.library.native import NativeObject
@@ -48,13 +50,30 @@ def _kept(encoder: Value) -> Dim:
 
 
 def _labels(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``LabelEncoder``: of a vector, or of a column."""
+    """``LabelEncoder``: a number for each label; a column of labels becomes a vector."""
     dims = _dims(interp, _data(interp, args, keywords, "y"))
     if dims is None:
         return interp.unknown("encoded labels")
     if len(dims) > 2 or (len(dims) == 2 and never_equal(dims[1], 1)):
         raise not_scaled(interp, f"labels are a vector, not {Shape(dims)}", site)
     return array(dims[:1], "int64")
+
+
+def _numbered(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``fit_transform(y)``: known labels are numbered in their order."""
+    found = _labels(interp, args, keywords, site)
+    labels = _of_one_type(_data(interp, args, keywords, "y"))
+    if not labels:
+        return found
+    places = {label: place for place, label in enumerate(sorted(set(labels)))}
+    return arrays.make(tuple(places[label] for label in labels))
+
+
+def _of_one_type(data: Value) -> tuple[Any, ...] | None:
+    """The labels in a vector or column, if they are known and of one type."""
+    known = arrays.data_of(data)
+    labels = tuple(arrays.flat(known)) if isinstance(known, tuple) else ()
+    return labels if len({type(label) for label in labels}) == 1 else None
 
 
 def _fit_labels(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -64,7 +83,7 @@ def _fit_labels(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
 
 def _label_encoder(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     methods: dict[str, Native] = {
-        "fit": _fit_labels, "transform": _labels, "fit_transform": _labels,
+        "fit": _fit_labels, "transform": _labels, "fit_transform": _numbered,
     }  # fmt: skip
     return NativeObject(interp.heap, "sklearn.preprocessing.LabelEncoder", methods)
 
