@@ -61,6 +61,8 @@ def told(page: str) -> str | None:
     >>> told("Tested with TF 2.4"), told("It needs Tensorflow (version 2.4) or Keras 2.4")
     ('tensorflow==2.4', 'Tensorflow==2.4')
     """
+    if "TF_USE_LEGACY_KERAS" in page:  # what later releases need for the Keras that is meant
+        return None
     releases = [
         ((int(major), int(minor)), name or "tensorflow")
         for name, bound, major, minor, patch in _TOLD.findall(_plain(page))
