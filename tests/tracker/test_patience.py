@@ -9,6 +9,7 @@ from kerasmergelint.options import Settings
 from kerasmergelint.tracker.machine.budget import Budget
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.program.analysis import analyse, evaluate
+from kerasmergelint.tracker.program.report import Watch
 from kerasmergelint.tracker.python.patience import Patience
 
 _START = "import keras\nfrom keras import Input, layers\n"
@@ -59,6 +60,56 @@ def test_the_cheapest_round_counts() -> None:
         assert patience.lasts()
         budget.used += 2
     assert not patience.lasts()
+
+
+def test_two_rounds_are_enough_where_the_rest_is_hopeless() -> None:
+    budget = Budget(1_000)
+    patience = Patience(budget, range(50))
+    lasting = []
+    for _ in range(3):
+        lasting.append(patience.lasts())
+        budget.used += 300
+    assert lasting == [True, True, False]
+
+
+def test_one_round_is_enough_if_all_was_run_before() -> None:
+    budget = Budget(100)
+    patience = Patience(budget, range(50), before=True)
+    assert patience.lasts()
+    budget.used += 5
+    assert not patience.lasts()
+
+
+_STEPS = "\n".join(f"    layers.Dense({n + 2})(x)" for n in range(30))
+_NESTED = f"""
+import keras
+from keras import layers
+
+def step(x):
+{_STEPS}
+
+def train(batches):
+    x = keras.Input((8,))
+    done = False
+    for epoch in range(400):
+        while True:
+            for turn in range(5):
+                try:
+                    batch = next(batches)
+                    step(x)
+                except StopIteration:
+                    done = True
+                    break
+            if done:
+                break
+    return layers.Add()([x, x])
+"""
+
+
+def test_what_stands_behind_nested_training_loops_is_followed() -> None:
+    report = analyse(_NESTED, "train.py", Settings(), watch=Watch.MERGES)
+    assert report.complete
+    assert [merge.verdict for merge in report.merges.values()] == [Verdict.SAFE]
 
 
 def test_what_stands_behind_an_endless_loop_is_never_reached() -> None:

@@ -34,15 +34,20 @@ _UNSURE_ROUNDS = 3
 # Each such round doubles the paths: of more known items than a few, two are followed.
 _FEW_ITEMS = 5
 _UNSURE_OF_MANY = 2
+# Where both branches are taken, a round that covers all others covers these as well.
+_UNSURE_OF_ALL_PATHS = 1
 
 
 def run_for(interp: Interpreter, node: ir.For) -> Plan:
     site = interp.site(node)
     iterable = interp.evaluate(node.iterable)
-    patience = Patience(interp.budget, None if may_end_early(node.body) else iterable)
+    all_paths = interp.all_paths is not None
+    whole = None if may_end_early(node.body) else iterable
+    patience = Patience(interp.budget, whole, before=all_paths)
+    most = _UNSURE_OF_ALL_PATHS if all_paths else _UNSURE_OF_MANY
     unsure = 0
     for count, item in enumerate(walk(interp, iterable, site)):
-        many_paths = unsure == _UNSURE_OF_MANY and (patience.total or 0) > _FEW_ITEMS
+        many_paths = unsure >= most and (patience.total or 0) > _FEW_ITEMS
         too_many = many_paths or count == _MAX_ROUNDS
         if item is UNSURE or too_many or not patience.lasts():
             signal = yield from _unknown_rounds(interp, node, iterable, site)
@@ -64,7 +69,9 @@ def run_for(interp: Interpreter, node: ir.For) -> Plan:
 
 def run_while(interp: Interpreter, node: ir.While) -> Plan:
     site = interp.site(node)
-    patience = Patience(interp.budget)
+    all_paths = interp.all_paths is not None
+    patience = Patience(interp.budget, before=all_paths)
+    most = _UNSURE_OF_ALL_PATHS if all_paths else _UNSURE_ROUNDS
     endless = isinstance(node.test, ir.Const)
     unsure, first, lasting = 0, len(interp.path.answers), True
     for _ in range(_MAX_ROUNDS):
@@ -85,7 +92,7 @@ def run_while(interp: Interpreter, node: ir.While) -> Plan:
         if isinstance(signal, Returned):
             return signal
         unsure += not are_alike(interp, answers)
-        if unsure == _UNSURE_ROUNDS:
+        if unsure >= most:
             break
     answers = len(interp.path.answers)
     signal = yield from _unknown_rounds(interp, node, None, site)

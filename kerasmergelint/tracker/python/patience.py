@@ -13,6 +13,8 @@ from kerasmergelint.tracker.values.value import Value
 
 # The cheapest of this many rounds is the least that the others cost.
 _ENOUGH_ROUNDS = 3
+# Two are enough where the others would cost so many times what is left.
+_HOPELESS = 4
 # The share of the remaining budget for a loop whose number of rounds cannot be known.
 _SHARE = 4
 # After this many rounds, it may use this many steps; loops that double or halve a size are over by then.
@@ -23,12 +25,14 @@ _CHEAP = 4_000
 class Patience:
     """What the rounds of a loop have cost, and whether the budget lasts for the rest.
 
-    ``iterable`` is what the loop exhausts; None if it may stop early.
+    ``iterable`` is what the loop exhausts; None if it may stop early.  One round is enough to know the
+    cost if all was run ``before``: nothing is imported in the first round, then.
     """
 
-    def __init__(self, budget: Budget, iterable: Value = None) -> None:
+    def __init__(self, budget: Budget, iterable: Value = None, *, before: bool = False) -> None:
         self._budget = budget
         self._iterable = iterable
+        self._enough = 1 if before else _ENOUGH_ROUNDS
         self._most = budget.used + budget.left // _SHARE
         self._first = self._begun = budget.used
         self._cheapest = budget.left
@@ -41,13 +45,14 @@ class Patience:
             self._cheapest = min(self._cheapest, used - self._begun)
         self._begun = used
         self._rounds += 1
-        if self._rounds <= _ENOUGH_ROUNDS:
-            return True
         total = self.total
+        rest = 0 if total is None else (total - self._rounds) * self._cheapest
+        if self._rounds <= self._enough:
+            return self._rounds < _ENOUGH_ROUNDS or rest <= _HOPELESS * self._budget.left
         if total is None:
             cheap = self._rounds <= _MANY_ROUNDS or used - self._first <= _CHEAP
             return cheap and used <= self._most
-        return (total - self._rounds) * self._cheapest <= self._budget.left
+        return rest <= self._budget.left
 
     @property
     def total(self) -> int | None:
