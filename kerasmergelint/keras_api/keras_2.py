@@ -43,11 +43,13 @@ _KERAS_ITSELF = regex(r"^[ \t\f]*import\s+keras\b", re.MULTILINE)
 _FROM = regex(
     r"^from[ \t]+(tensorflow\.)?keras((?:\.\w+)*)[ \t]+import[ \t]+(\([^()]*\)|(?:[^\n\\]|\\\n)*)",
     re.MULTILINE,
+    words=("from",),
 )
 _MODULE = regex(r"^import[ \t]+(?:tensorflow\.)?keras((?:\.\w+)+)", re.MULTILINE)
 _EXPERIMENTAL = regex(r"\b(?:keras|layers)\.(?:\w+\.)?experimental\.\w+")
 _OF_LAYERS = regex(
-    r"layers\.(?<!\wlayers\.)(AbstractRNNCell|CuDNN(?:GRU|LSTM)|DenseFeatures|LocallyConnected[12]D)\b"
+    r"layers\.(?<!\wlayers\.)(AbstractRNNCell|CuDNN(?:GRU|LSTM)|DenseFeatures|LocallyConnected[12]D)\b",
+    words=("AbstractRNNCell", "CuDNN", "DenseFeatures", "LocallyConnected"),
 )
 _OF_TENSORFLOW_1 = regex(
     r"\btf\.(?:ConfigProto|GPUOptions|get_default_graph|get_variable|global_variables_initializer|placeholder"
@@ -58,7 +60,7 @@ _OF_TENSORFLOW_1 = regex(
 _OPTIMIZER = regex(
     r"\b(Adam|SGD|RMSprop|Adagrad|Adadelta|Adamax|Nadam)\((?:\s*|[^()\n]*,\s*)lr\s*=(?!=)"
 )
-_GIVES_LR = regex(r"lr\s*=")  # quick to look for, unlike the above
+_GIVES_LR = regex(r"lr\s*=", words=("lr",))  # quick to look for, unlike the above
 # Reading it is an AttributeError in Keras 3; settings, such as ``cfg.optimizer.lr``, have it as well.
 _RATE = regex(
     r"(?:(?<![\w.])(?:self\.)?\w*model\w*\.|[gs]et_value\(\s*(?:\w+\.)*)(optimizer\.lr)\b(?!\s*=[^=])"
@@ -70,7 +72,8 @@ _OF_COMPAT = regex(r"\b(?:tf|tensorflow)\.compat\.v1\.(layers\.\w+)\(")
 _OF_MODELS = regex(r"\.((?:fit|evaluate|predict)_generator|predict_classes)\(")
 # Others have methods of these names, too.
 _OF_LAYERS_AND_MODELS = regex(
-    r"\.(add_(?:metric|update)|get_(?:in|out)put_(?:shape_|mask_)?at|_make_(?:predict|train|test)_function)\("
+    r"\.(add_(?:metric|update)|get_(?:in|out)put_(?:shape_|mask_)?at|_make_(?:predict|train|test)_function)\(",
+    words=(".add_", ".get_", "._make_"),
 )
 # Metrics of Keras 3 have `reset_state` alone, models neither; recurrent layers have the longer name.
 _METRIC = regex(r"(?<![\w.])(?:self\.)?(\w+)\s*=\s*(?:\w+\.){0,2}metrics\.[A-Z]\w*\(")

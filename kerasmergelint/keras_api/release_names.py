@@ -17,9 +17,14 @@ from kerasmergelint.regex import regex
 
 _SPACES = r"(layers|ops|activations|random)"
 # Not `\bkeras`, which would be tried at each letter of a file.
-_SPELLED_OUT = regex(rf"keras\.(?<!\wkeras\.){_SPACES}\.(\w+)")
-_IMPORTED = regex(rf"^[ \t\f]*from\s+(?:tensorflow\.)?keras\.{_SPACES}\s+import\s+([\w ,]+)", re.M)
-_MODULE = regex(r"^[ \t\f]*from\s+(?:tensorflow\.)?keras\s+import\s+([\w ,]+)", re.M)
+_WORDS = ("keras.layers", "keras.ops", "keras.activations", "keras.random")
+_SPELLED_OUT = regex(rf"keras\.(?<!\wkeras\.){_SPACES}\.(\w+)", words=_WORDS)
+_IMPORTED = regex(
+    rf"^[ \t\f]*from\s+(?:tensorflow\.)?keras\.{_SPACES}\s+import\s+([\w ,]+)", re.M, words=_WORDS
+)
+_MODULE = regex(
+    r"^[ \t\f]*from\s+(?:tensorflow\.)?keras\s+import\s+([\w ,]+)", re.M, words=("from",)
+)
 _SHORT = regex(rf"(?<![\w.]){_SPACES}\.(\w+)")
 
 

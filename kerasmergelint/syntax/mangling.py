@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from kerasmergelint.regex import regex
 
-_PRIVATE = regex(r"(?<!\w)__\w+(?<!__)\b")
+_PRIVATE = regex(r"(?<!\w)__\w+(?<!__)\b", words=("__",))
 # Where each kind of node keeps a name.
 _FIELDS: dict[type, str] = {
     ast.Name: "id", ast.Attribute: "attr", ast.arg: "arg", ast.FunctionDef: "name",

@@ -48,15 +48,17 @@ _ONLY_EARLY = regex(
     r"|^[ \t\f]*from[ \t]+keras\.engine[ \t]+import[ \t]+(?:Layer|InputSpec|Input|InputLayer|Model)\b"
     r"|\bK\.tf\b|^[ \t\f]*(?:import|from)[ \t]+(?:keras_contrib|theano)\b",
     re.MULTILINE,
+    words=("_keras_shape", "engine", "K.tf", "keras_contrib", "theano"),
 )
 # Without those behind a condition, or in a `try`.
 _IMPORTS_EARLY = regex(
     r"^from[ \t]+keras\.engine(?:\.topology)?[ \t]+import[ \t]+(?:Layer|InputSpec|Input|InputLayer|Model)\b"
     r"|^(?:import|from)[ \t]+(?:keras_contrib|theano)\b",
     re.MULTILINE,
+    words=("keras.engine", "keras_contrib", "theano"),
 )
 # An attribute that Keras sets, where the program neither sets it nor asks whether it is there.
-_READS_SHAPE = regex(r"\._keras_shape\b")
+_READS_SHAPE = regex(r"\._keras_shape\b", words=("._keras_shape",))
 _ASKS_FOR_SHAPE = regex(
     r"['\"]_keras_shape['\"]|\._keras_shape\s*=(?!=)|^\s*except\b", re.MULTILINE
 )

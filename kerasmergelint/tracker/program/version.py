@@ -64,7 +64,10 @@ class Spoken:
 
 # Modules and names that only one generation has.  What does not begin a line is looked for by its first
 # letters: a pattern that begins with \b would be tried at each letter of the file.
-_LEGACY = regex(r"TF_USE_LEGACY_KERAS['\"]?\]?\s{0,4}[=,:]?\s{0,4}['\"]?(?:1|[Tt]rue)\b")
+_LEGACY = regex(
+    r"TF_USE_LEGACY_KERAS['\"]?\]?\s{0,4}[=,:]?\s{0,4}['\"]?(?:1|[Tt]rue)\b",
+    words=("TF_USE_LEGACY_KERAS",),
+)
 _KERAS_2 = (
     regex(
         r"^[ \t\f]*"
@@ -78,21 +81,48 @@ _KERAS_2 = (
         r"|preprocessing\s+import\s+(?:\w[\w ,]*,\s*)?text|backend\s+import\s+tensorflow_backend"
         r"|optimizers\s+import\s+(?:\w[\w ,]*,\s*)?(?:adam|rmsprop|sgd))\b",
         re.MULTILINE,
+        words=(
+            "tf_keras",
+            "tensorflow",
+            "theano",
+            "keras_contrib",
+            "engine",
+            "keras.layers.",
+            "keras.utils",
+            "keras.preprocessing",
+            "keras.wrappers",
+            "keras.backend",
+            "keras.legacy",
+            "objectives",
+            "initializations",
+            "keras.optimizers",
+        ),
     ),
-    regex(r"tf\.(?<!\wtf\.)(?:placeholder|Session|contrib)\b"),
+    regex(
+        r"tf\.(?<!\wtf\.)(?:placeholder|Session|contrib)\b",
+        words=("tf.placeholder", "tf.Session", "tf.contrib"),
+    ),
     _LEGACY,
     # Both have had a package `src` since 2.13: these modules of it are only in Keras 2.
     regex(
         r"^[ \t\f]*(?:import|from)\s+keras\.src\.(?:engine|feature_column|legacy_tf_layers|mixed_precision"
         r"|premade_models|testing_infra)\b",
         re.MULTILINE,
+        words=("keras.src.",),
     ),
 )
 _IMPORTS_KERAS = regex(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
 # tf_keras begins where early Keras 2 ended.
-_NEVER_EARLY = regex(r"^[ \t\f]*(?:import|from)\s+tf_keras\b|TF_USE_LEGACY_KERAS", re.MULTILINE)
+_NEVER_EARLY = regex(
+    r"^[ \t\f]*(?:import|from)\s+tf_keras\b|TF_USE_LEGACY_KERAS",
+    re.MULTILINE,
+    words=("tf_keras", "TF_USE_LEGACY_KERAS"),
+)
 # A backend that only Keras 3 has.
-CHOOSES_BACKEND = regex(r"KERAS_BACKEND['\"][^\n]{0,4}[=,]\s*['\"](?:jax|torch|numpy|openvino)")
+CHOOSES_BACKEND = regex(
+    r"KERAS_BACKEND['\"][^\n]{0,4}[=,]\s*['\"](?:jax|torch|numpy|openvino)",
+    words=("KERAS_BACKEND",),
+)
 _KERAS_3 = (
     regex(
         r"^[ \t\f]*(?:(?:import|from)\s+keras\.(?:src\.)?(?:ops|random)\b|import keras_core\b"
@@ -100,8 +130,12 @@ _KERAS_3 = (
         r"|(?:import|from)\s+keras\.src\.(?:dtype_policies|quantizers|testing|trainers|tree)\b"
         r"|from\s+keras(?:\.src)?\s+import\s+(?:\w[\w ,]*,\s*)?(?:ops|random|testing|tree)\b)",
         re.MULTILINE,
+        words=("ops", "random", "keras_core", "keras.src", "testing", "tree"),
     ),
-    regex(r"keras\.(?<!\wkeras\.)(?:(?:ops|random)\.\w|distribution\b)"),
+    regex(
+        r"keras\.(?<!\wkeras\.)(?:(?:ops|random)\.\w|distribution\b)",
+        words=("keras.ops.", "keras.random.", "keras.distribution"),
+    ),
     CHOOSES_BACKEND,
 )
 
