@@ -8,8 +8,4 @@ The package is a row of rooms, each of which imports only from the rooms before 
 loaded when a file turns out to mention Keras.
 """
 
-from kerasmergelint.loading import find_modules_of
-
 __version__ = "0.1.0"
-
-find_modules_of(__name__)
