@@ -32,7 +32,7 @@ def needs(
     if first is None or any(_comes_from_an_input(tensor) for tensor in _tensors(operands)):
         return ()
     words = name(first)
-    if not words:
+    if not words or words.startswith("operand_"):  # which no caller can tell
         return ()
     batch = symbol(words, positive=True)
     try:
