@@ -53,6 +53,10 @@ def strongest(kinds: Collection[TensorKind]) -> TensorKind:
     return next((kind for kind in _STRONGEST_FIRST if kind in kinds), TensorKind.ANY)
 
 
+# Of a result of which all numbers are kept: what doubles at each step would grow without end.
+MOST_NUMBERS: Final = 8192
+
+
 @dataclass(frozen=True, slots=True)
 class TensorSpec:
     """A tensor as far as it is known: shape (batch axis included), dtype name or None, kind.

@@ -22,7 +22,7 @@ from kerasmergelint.keras_api.ops.op import (
     unknown,
 )
 from kerasmergelint.keras_api.problems import bad, contradiction
-from kerasmergelint.keras_api.protocol import Outcome, TensorSpec, strongest
+from kerasmergelint.keras_api.protocol import MOST_NUMBERS, Outcome, TensorSpec, strongest
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
@@ -113,15 +113,12 @@ def _partly_known(call: OpCall, values: object, axis: object) -> Outcome:
     return replace(found, outputs=found.outputs.with_shape(Shape(tuple(dims))))
 
 
-_MOST_SIZES = 8192  # that are known of a vector: twice as many at each step grow without end
-
-
 def _data(specs: list[TensorSpec]) -> object:
     """The content of joined vectors of sizes."""
     parts = [spec.data for spec in specs]
     if not all(isinstance(part, tuple) for part in parts) or len(specs[0].dims or ()) != 1:
         return None
-    if sum(len(part) for part in parts) > _MOST_SIZES:
+    if sum(len(part) for part in parts) > MOST_NUMBERS:
         return None
     return tuple(size for part in parts for size in part)
 

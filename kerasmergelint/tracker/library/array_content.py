@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
+from kerasmergelint.keras_api.protocol import MOST_NUMBERS
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.containers import ListV
@@ -105,9 +106,6 @@ def _flat_only(function: Callable[..., object]) -> Callable[..., object]:
     return content
 
 
-_MAX_NUMBERS = 8192  # of a result
-
-
 def _repeat(data: Any, times: Any) -> object:
     return tuple(item for item in data for _ in range(times)) if _small(data, times) else None
 
@@ -117,13 +115,13 @@ def _tile(data: Any, times: Any) -> object:
 
 
 def _small(data: Any, times: Any) -> bool:
-    return isinstance(times, int) and 0 <= times * max(len(data), 1) <= _MAX_NUMBERS
+    return isinstance(times, int) and 0 <= times * max(len(data), 1) <= MOST_NUMBERS
 
 
 def _concatenate(parts: Any) -> object:
     if not all(isinstance(part, tuple) for part in parts):
         return None
-    if sum(len(part) for part in parts) > _MAX_NUMBERS:
+    if sum(len(part) for part in parts) > MOST_NUMBERS:
         return None
     return tuple(item for part in parts for item in part)
 
@@ -137,14 +135,14 @@ def _of_vectors(parts: Any) -> object:
 
 
 def _append(data: Any, more: Any) -> object:
-    if len(data) > _MAX_NUMBERS:
+    if len(data) > MOST_NUMBERS:
         return None
     return (*data, *(more if isinstance(more, tuple) else (more,)))
 
 
 def _resize(data: Any, size: Any) -> object:
     """``np.resize(a, size)``: its numbers, again and again."""
-    if not data or not isinstance(size, int) or not 0 < size <= _MAX_NUMBERS:
+    if not data or not isinstance(size, int) or not 0 < size <= MOST_NUMBERS:
         return None
     return (data * -(-size // len(data)))[:size]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from kerasmergelint.dataclass import replace
-from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import MOST_NUMBERS, TensorKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Dim, Expr, Shape, product
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.library.array_making import (
@@ -242,13 +242,12 @@ def _dtype_after(name: str, dtype: str | None) -> str | None:
 
 
 _KEEPS_INTEGERS = ("abs", "absolute", "square", "negative", "around", "round")
-_MAX_NUMBERS = 8192
 
 
 def _arange(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     if args and all_are(args, int):
-        numbers = range(*args)[: _MAX_NUMBERS + 1]  # len() refuses huge ones
-        if len(numbers) <= _MAX_NUMBERS:
+        numbers = range(*args)[: MOST_NUMBERS + 1]  # len() refuses huge ones
+        if len(numbers) <= MOST_NUMBERS:
             return array(interp, tuple(numbers))
     if args and len(args) <= 3 and all(isinstance(number, (int, float)) for number in args):
         return _range_of_floats(interp, args)
@@ -286,7 +285,7 @@ def _linspace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
         and isinstance(start, (int, float))
         and isinstance(stop, (int, float))
         and isinstance(count, int)
-        and 1 < count <= _MAX_NUMBERS
+        and 1 < count <= MOST_NUMBERS
     ):
         step = (stop - start) / (count - 1)
         return array(interp, tuple(float(start + step * i) for i in range(count)))

@@ -26,7 +26,6 @@ from kerasmergelint.tracker.library import (
     paths,
     pictures,
     pipelines,
-    preparation,
     random_arrays,
     standard,
     tensor_arrays,
@@ -35,7 +34,13 @@ from kerasmergelint.tracker.library import (
     third_party,
 )
 from kerasmergelint.tracker.library.array_ops import through_op
-from kerasmergelint.tracker.library.scikit_learn import encoders, folds, samples, transformers
+from kerasmergelint.tracker.library.scikit_learn import (
+    encoders,
+    folds,
+    samples,
+    splits,
+    transformers,
+)
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.builtins import constants
@@ -60,8 +65,8 @@ _FUNCTIONS: dict[str, Native] = {
     **functions.FUNCTIONS,
     **inspecting.FUNCTIONS,
     **itertools.FUNCTIONS,
-    **preparation.FUNCTIONS,
     **folds.FUNCTIONS,
+    **splits.FUNCTIONS,
     **transformers.FUNCTIONS,
     **encoders.FUNCTIONS,
     **samples.FUNCTIONS,

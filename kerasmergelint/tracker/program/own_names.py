@@ -15,7 +15,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import walk
 from kerasmergelint.tracker.program.requirements import root_of, texts_below
 from kerasmergelint.tracker.python.modules import Modules, locate
-from kerasmergelint.tracker.values.foreign import LIBRARIES
+from kerasmergelint.tracker.values.foreign import LIBRARIES, TOOLS
 
 _REGISTERS = regex(
     r"get_custom_objects|custom_?object_?scope|register_keras_serializable|_CUSTOM_OBJECTS"
@@ -24,13 +24,12 @@ _REGISTERS = regex(
     re.IGNORECASE,
 )
 # Packages that have nothing to do with Keras.
-_APART = LIBRARIES | {
-    "absl", "attr", "attrs", "click", "dotenv", "easydict", "fire", "gym", "gymnasium", "h5py", "hydra",
-    "imageio", "imblearn", "imutils", "IPython", "joblib", "librosa", "ml_collections", "mlflow",
-    "mpl_toolkits", "nibabel", "nltk", "omegaconf", "opencv", "pandas_datareader", "plotly", "psutil",
-    "pydantic", "pydicom", "pydot", "pytest", "requests", "rich", "seaborn", "simple_parsing", "six",
-    "soundfile", "spacy", "statsmodels", "tabulate", "tensorboard", "tifffile", "toml", "tomli", "tqdm",
-    "typer", "wandb", "xgboost", "yaml", "yfinance",
+_APART = LIBRARIES | TOOLS | {
+    "gym", "gymnasium", "imageio", "imblearn", "imutils", "IPython", "joblib", "librosa",
+    "mlflow", "mpl_toolkits", "nibabel", "nltk", "opencv", "pandas_datareader", "plotly",
+    "psutil", "pydicom", "pydot", "requests", "rich", "seaborn", "simple_parsing", "soundfile",
+    "spacy", "statsmodels", "tabulate", "tensorboard", "tifffile", "wandb", "xgboost",
+    "yfinance",
 }  # fmt: skip
 
 

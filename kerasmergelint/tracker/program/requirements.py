@@ -30,6 +30,7 @@ from kerasmergelint.regex import regex
 from kerasmergelint.syntax.cells import code_in
 from kerasmergelint.tracker.program.eras import Era, earliest, of_bound
 from kerasmergelint.tracker.program.pages import OPERATOR, PACKAGE, SPACE, listed, told
+from kerasmergelint.tracker.program.pythons import before_keras_3
 
 _FILES = (
     "requirements.txt", "requirements/base.txt", "constraints.txt", "requirements.lock",
@@ -73,13 +74,6 @@ _COLUMNS = regex(
 )
 # The last one is for TensorFlow 2.14.
 _ADDONS = regex(r"(?<![\w/-])tensorflow[-_]addons(?![\w-])", re.IGNORECASE)
-# What conda or a Pipfile pins: TensorFlow 2.16, which brought Keras 3, asks for Python 3.9.
-_OLD_PYTHON = regex(
-    r"^[ \t-]*[\"']?python[ \t]*==?[ \t]*(?:2\.\d|3\.[0-8])(?!\d)"
-    r"|^\[requires\]\s{1,4}python_version[ \t]*=[ \t]*[\"'](?:2\.\d|3\.[0-8])(?!\d)"
-    r"|^FROM\s+python:(?:2\.\d|3\.[0-8])(?!\d)|^python-(?:2\.\d|3\.[0-8])(?!\d)",
-    re.MULTILINE,
-)
 # Parts of TensorFlow that end before Keras 3, or are counted as it is.
 _PARTS = regex(
     r"(?<![\w/-])(?:intel[-_]tensorflow|tensorflow[-_]estimator|tensorboard)==(\d+\.\d+)", re.I
@@ -384,7 +378,7 @@ def _stated(text: str) -> Iterator[tuple[str, str, str]]:
             yield "keras", "<", "2.4"
     for release in _PARTS.findall(text):
         yield "tensorflow", "==", release
-    if _OLD_PYTHON.search(text):
+    if before_keras_3([text]):
         yield "tensorflow", "<", "2.16"
     for pattern in (_LOCKED, _PIPFILE_LOCK, _IMAGE, _EXPORTED, _COLUMNS):
         for name, release in pattern.findall(text):

@@ -12,6 +12,7 @@ from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.regex import regex
 from kerasmergelint.syntax.cells import get, source
 from kerasmergelint.tracker.program.eras import Era
+from kerasmergelint.tracker.program.pythons import is_before_keras_3
 from kerasmergelint.tracker.program.requirements import Required, stated_by
 
 # Later ones print neither: a line of stars below the head of a summary, and the name of the backend.
@@ -20,8 +21,6 @@ _BACKEND = regex(r"\bUsing (?:TensorFlow|Theano|CNTK) backend\b")
 _OF_OPS = regex(r"\((?:TFOpLambda|SlicingOpLambda|TensorFlowOpLayer)\)")
 _PRINTED = regex(r"\b(tf|tensorflow|keras)\.__version__")
 _RELEASE = regex(r"(?<![\d.])(\d+\.\d+)\.\d+(?![\d.])")
-# TensorFlow 2.16, which brought Keras 3, asks for 3.9.
-_OLD_PYTHON = regex(r"2\.\d|3\.[0-8](?!\d)")
 
 
 def saved_with(path: str, files: Files) -> Required | None:
@@ -54,7 +53,7 @@ def said_by(notebook: bytes) -> Required | None:
     if any(_SUMMARY.search(text) or _OF_OPS.search(text) for text in texts):
         return Required(V2, "its outputs")
     python = get(tree, "metadata", "language_info", "version")
-    if isinstance(python, str) and _OLD_PYTHON.match(python):
+    if isinstance(python, str) and is_before_keras_3(python):
         return Required(V2, "the Python of its kernel")
     return None
 

@@ -18,11 +18,12 @@ from kerasmergelint.keras_api.release_names import named
 from kerasmergelint.keras_api.versions import EVERY, V2, V3, Versions, in_words, known_as
 from kerasmergelint.regex import regex
 from kerasmergelint.tracker.program.eras import Era, imports_early, name_of_early, reads_shape
-from kerasmergelint.tracker.program.pythons import on_its_python
+from kerasmergelint.tracker.program.pythons import before_keras_3
 from kerasmergelint.tracker.program.requirements import (
     has_own_keras,
     installed,
     installed_by,
+    lists_of,
     pages_of,
     required,
     root_of,
@@ -192,6 +193,12 @@ def _imports_beside_early(text: str, path: str, files: Files) -> bool:
 
 
 @remembered
+def _on_its_python(files: Files, root: str) -> Versions | None:
+    """The versions that run on the newest Python that a project names; None if all may."""
+    return V2 if before_keras_3((*lists_of(root, files), *pages_of(root, files))) else None
+
+
+@remembered
 def _needs_early_keras(files: Files, root: str) -> bool:
     """Whether a project, or some file of it, needs Keras 2.0 to 2.3, and no file means a later one."""
     texts = list(texts_below(root, files))
@@ -253,6 +260,6 @@ def settle(
     if older is not None:
         spoken = spoken.narrowed(V2, f"the name {older}")
     if asked is None:
-        spoken = spoken.narrowed(on_its_python(files, str(root_of(path, files))), "its Python")
+        spoken = spoken.narrowed(_on_its_python(files, str(root_of(path, files))), "its Python")
     presumed = not spoken.versions <= V3
     return replace(spoken.narrowed(installed(files), "what is installed here"), presumed=presumed)

@@ -16,15 +16,21 @@ LIBRARIES = frozenset(
      "matplotlib", "cv2", "PIL", "skimage"}
 )  # fmt: skip
 
+# Settings, files and the like: modelled, or without names that a program is set up by.
+TOOLS = frozenset(
+    {"absl", "attr", "attrs", "click", "dotenv", "easydict", "fire", "h5py", "hydra",
+     "ml_collections", "omegaconf", "pydantic", "pytest", "six", "toml", "tomli", "tqdm",
+     "typer", "yaml"}
+)  # fmt: skip
+
 # What else has names that are modelled, or are known to be no settings.
-_PACKAGES = LIBRARIES | frozenset(
-    {"absl", "addict", "attr", "attrdict", "attrs", "box", "bunch", "click", "decouple", "dotenv",
-     "dotmap", "easydict", "fire", "flax", "gdown", "gflags", "h5py", "hydra", "keras_applications",
-     "keras_contrib", "keras_core", "keras_cv", "keras_hub", "keras_nlp", "keras_preprocessing",
-     "keras_tuner", "kerastuner", "ml_collections", "munch", "namex", "np", "numba", "object",
-     "omegaconf", "packaging", "pydantic", "pytest", "six", "tensorflow_addons", "tensorflow_core",
-     "tensorflow_datasets", "tensorflow_hub", "tensorflow_probability", "toml", "tomli", "tqdm",
-     "typer", "typing_extensions", "wget", "yacs", "yaml", "dict", "builtins"}
+_PACKAGES = LIBRARIES | TOOLS | frozenset(
+    {"addict", "attrdict", "box", "builtins", "bunch", "decouple", "dict", "dotmap", "flax",
+     "gdown", "gflags", "keras_applications", "keras_contrib", "keras_core", "keras_cv",
+     "keras_hub", "keras_nlp", "keras_preprocessing", "keras_tuner", "kerastuner", "munch",
+     "namex", "np", "numba", "object", "packaging", "tensorflow_addons", "tensorflow_core",
+     "tensorflow_datasets", "tensorflow_hub", "tensorflow_probability", "typing_extensions",
+     "wget", "yacs"}
 )  # fmt: skip
 
 
