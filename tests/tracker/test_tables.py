@@ -387,3 +387,39 @@ def test_a_table_from_a_text_in_memory() -> None:
         "t = pd.read_csv(io.StringIO('a,b\\n1,2\\n3,4\\n'))\nmodel.predict(t.values)\n"
     )
     assert [one.code for one in check_source(text, "train.py", Settings())] == ["KML501"]
+
+
+_SEVERAL = {
+    "an index of several levels": """
+labels = pd.MultiIndex.from_product([["a", "b"], ["x", "y"]])
+table = pd.DataFrame(np.random.rand(4, 4), columns=labels)
+""",
+    "names that are pairs": """
+labels = [("a", "x"), ("a", "y")]
+table = pd.DataFrame(np.random.rand(4, 2), columns=labels)
+""",
+    "names in two lines of a file": """
+table = pd.read_csv("measured.csv", header=[0, 1])
+""",
+}
+
+
+@pytest.mark.parametrize("name", _SEVERAL)
+def test_a_name_that_stands_for_several_columns(name: str) -> None:
+    program = """
+model = keras.Sequential([Input((2,)), Dense(1)])
+model.compile(loss="mse", optimizer="adam")
+model.predict(table["a"].values)
+"""
+    assert check_source(_HEAD + _SEVERAL[name] + program, "train.py", Settings()) == []
+
+
+def test_a_name_among_names_that_are_counted() -> None:
+    program = """
+table = pd.DataFrame(np.random.rand(4, n), columns=[f"f{k}" for k in range(n)])
+model = keras.Sequential([Input((2,)), Dense(1)])
+model.predict(table["f0"].values)
+"""
+    source = _HEAD + "n = int(input())\n" + program
+    found = check_source(source, "train.py", Settings())
+    assert [one.code for one in found] == ["KML501"]

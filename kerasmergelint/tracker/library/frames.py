@@ -39,6 +39,8 @@ def _read(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     """A table of unknown columns; something else, if it is read in chunks."""
     if {"chunksize", "iterator", "squeeze"} & set(keywords):
         return interp.unknown("a file that is read in pieces")
+    if keywords.get("header") is not None and not isinstance(keywords["header"], (int, str)):
+        return interp.unknown("a table with names in several lines")
     return FrameV(interp.heap, None, UNKNOWN)
 
 
@@ -83,6 +85,8 @@ def _frame(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     """``DataFrame(data, columns=...)``"""
     bound = bind_native(interp, ("data", "index", "columns"), args, keywords)
     data, columns = interp.resolve(bound.get("data")), names_in(bound.get("columns"))
+    if _in_levels(interp.resolve(bound.get("columns"))):
+        return interp.unknown("a table whose names may have several levels")
     if isinstance(data, DictV) and "columns" not in bound:
         if data.open or not all(isinstance(key, str) for key in data.items):
             return FrameV(interp.heap, None, UNKNOWN)
@@ -105,6 +109,13 @@ def _frame(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     if held and isinstance(data, ListV):
         rows = len(data.items)
     return FrameV(interp.heap, columns, rows, held)
+
+
+def _in_levels(columns: Value) -> bool:
+    """Whether a name may stand for several columns, as in a ``MultiIndex`` or a list of tuples."""
+    if isinstance(columns, ListV):
+        return any(isinstance(name, (tuple, ListV)) for name in columns.items)
+    return not (columns is None or names_in(columns) is not None)
 
 
 _MOST_NUMBERED = 4096
