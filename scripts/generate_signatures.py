@@ -1,4 +1,4 @@
-"""Write the constructor and call signatures of every layer of the installed Keras to a data file.
+"""Write the signatures of the installed Keras to data files: of layers, of what trains, of models.
 
 usage: python scripts/generate_signatures.py
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import operator
 import os
 import re
 from pathlib import Path
@@ -26,7 +27,7 @@ def parameters(function: Any) -> list[list[Any]]:
     """The parameters of a function as JSON; defaults that are no plain values become null."""
     found: list[list[Any]] = []
     for name, parameter in inspect.signature(function).parameters.items():
-        if name in _SKIPPED:
+        if name in _SKIPPED or parameter.kind is inspect.Parameter.VAR_KEYWORD:
             continue
         if parameter.default is inspect.Parameter.empty:
             found.append([name])
@@ -55,7 +56,8 @@ def accepted(cls: Any) -> list[str]:
     """The names that the constructor passes on to its bases through ``**kwargs``."""
     names: dict[str, None] = {}
     for base in cls.__mro__:
-        signature = inspect.signature(base.__init__) if "__init__" in vars(base) else None
+        own = inspect.isfunction(vars(base).get("__init__"))
+        signature = inspect.signature(base.__init__) if own else None
         if signature is None:
             continue
         names.update(dict.fromkeys(name for name in signature.parameters if name not in _SKIPPED))
@@ -100,12 +102,60 @@ def tables() -> dict[int, dict[str, Any]]:
     return found
 
 
+OF_OBJECTS = (
+    "callbacks", "constraints", "initializers", "losses", "metrics", "optimizers",
+    "optimizers.schedules", "regularizers",
+)  # fmt: skip
+METHODS = (
+    "compile", "evaluate", "fit", "predict", "predict_on_batch", "test_on_batch", "train_on_batch",
+)  # fmt: skip
+_KINDS = inspect.Parameter
+
+
+def objects() -> dict[str, Any]:
+    """The constructors of what trains, and the methods of models, by their paths in Keras 3."""
+    import keras
+
+    found = {f"Model.{name}": describe_call(getattr(keras.Model, name)) for name in METHODS}
+    for path in OF_OBJECTS:
+        module = operator.attrgetter(path)(keras)
+        for public in sorted(dir(module)):
+            cls = getattr(module, public)
+            if isinstance(cls, type) and inspect.isfunction(cls.__init__):
+                made = describe_call(cls.__init__, cls)
+                if made is not None:
+                    found[f"{path}.{public}"] = made
+    return found
+
+
+def describe_call(function: Any, cls: type | None = None) -> dict[str, Any] | None:
+    """Parameters, names that are passed on, and what an unknown name raises; None with ``*args``."""
+    import keras
+
+    kinds = {parameter.kind for parameter in inspect.signature(function).parameters.values()}
+    if kinds & {_KINDS.VAR_POSITIONAL, _KINDS.KEYWORD_ONLY}:
+        return None
+    own = parameters(function)
+    names = {parameter[0] for parameter in own}
+    strange: str | None = "TypeError"
+    if _KINDS.VAR_KEYWORD in kinds:  # optimizers and `evaluate` check what is left over
+        checks = cls is None or issubclass(cls, keras.optimizers.Optimizer)
+        strange = "ValueError" if checks else None
+    passed = [name for name in accepted(cls) if name not in names] if cls is not None else []
+    return {"init": own, "passed_on": passed, "strange": strange}
+
+
+def write(path: Path, table: dict[str, Any]) -> None:
+    """One row a line, so that a new version of Keras gives a readable difference."""
+    lines = [f" {json.dumps(name)}: {json.dumps(entry)}" for name, entry in table.items()]
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
 def main() -> None:
     DATA.mkdir(exist_ok=True)
     for version, table in tables().items():
-        lines = [f" {json.dumps(name)}: {json.dumps(entry)}" for name, entry in table.items()]
-        text = "{\n" + ",\n".join(lines) + "\n}\n"
-        (DATA / f"signatures_v{version}.json").write_text(text)
+        write(DATA / f"signatures_v{version}.json", table)
+    write(DATA / "object_signatures.json", objects())
 
 
 if __name__ == "__main__":

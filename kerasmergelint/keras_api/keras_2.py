@@ -97,7 +97,16 @@ _REFUSED = {
     "save_format": regex(
         r"\.save\((?:(?!\.(?:h5|hdf5|keras)\b)[^()\n]){1,200}\bsave_format\s*=\s*[\"']tf[\"']"
     ),
-    "write_grads": regex(rf"\bTensorBoard{_ARGUMENTS}\bwrite_grads\s*=(?!=)"),
+    "TensorBoard": regex(
+        rf"\bTensorBoard{_ARGUMENTS}\b(?:write_grads|batch_size|embeddings_layer_names)\s*=(?!=)"
+    ),
+    "workers": regex(
+        rf"\.(?:fit|evaluate|predict){_ARGUMENTS}\b(?:workers|max_queue_size)\s*=(?!=)"
+    ),
+    ".save(": regex(
+        r"model\w*\.save\(\s*f?([\"'])(?!\S*\.(?:keras|h5|hdf5)\1)[^\"'\n]*[^\"'\n}]\1\s*\)",
+        re.IGNORECASE,
+    ),
     "sample_weight_mode": regex(rf"\.compile{_ARGUMENTS}\bsample_weight_mode\s*=(?!=)"),
     "experimental_run_tf_function": regex(r"\bexperimental_run_tf_function\s*=(?!=)"),
 }

@@ -96,11 +96,11 @@ def _strange(name: str, version: KerasVersion) -> str | None:
 _ONLY_IN_EARLIER_KERAS_3 = ("value_range",)
 
 # A parameter in the generated data: its name, and its default if it has one.
-_Parameter = tuple[str] | tuple[str, object]
+Parameter = tuple[str] | tuple[str, object]
 # A layer there; not a class, since ``class`` is one of the keys.
 Entry = TypedDict(
     "Entry",
-    {"class": str, "init": list[_Parameter], "call": list[str], "passed_on": list[str]},
+    {"class": str, "init": list[Parameter], "call": list[str], "passed_on": list[str]},
 )
 
 

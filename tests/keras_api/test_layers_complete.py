@@ -84,6 +84,8 @@ def test_signatures_are_those_of_the_installed_keras() -> None:
     for version in VERSIONS:
         stored = json.loads((DATA / f"signatures_v{int(version)}.json").read_text())
         assert script.tables()[int(version)] == stored, "run scripts/generate_signatures.py"
+    stored = json.loads((DATA / "object_signatures.json").read_text())
+    assert script.objects() == stored, "run scripts/generate_signatures.py"
 
 
 def _script(name: str) -> ModuleType:

@@ -32,7 +32,23 @@ _OF_ALL = {
     "get_input_shape_at": "use `layer.input.shape`",
     "inbound_nodes": "it is `_inbound_nodes` in Keras 3",
     "outbound_nodes": "it is `_outbound_nodes` in Keras 3",
+    "add_update": "assign to the variables in `call`",
+    "get_updates_for": "assign to the variables in `call`",
+    "updates": "assign to the variables in `call`",
 }
+_OF_MODELS = {
+    "fit_generator": "use `fit`, which takes generators",
+    "evaluate_generator": "use `evaluate`, which takes generators",
+    "predict_generator": "use `predict`, which takes generators",
+    "predict_classes": "use `predict(x).argmax(axis=-1)`, or `predict(x) > 0.5`",
+    "predict_proba": "use `predict`",
+    "reset_states": "use `reset_states` of its recurrent layers",
+    "state_updates": "update the variables in `call`",
+    "to_yaml": "use `to_json`",
+    "total_loss": "use what `train_on_batch` gives",
+}
+# Nobody gives these names to something else.
+_GENERATORS = frozenset({"fit_generator", "evaluate_generator", "predict_generator"})
 _OF_TENSORS = {
     "_keras_shape": "use `x.shape`",
     "_shape_tuple": "use `x.shape`",
@@ -54,12 +70,18 @@ def of_layer(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:
     if name in _ENDS:
         found = layer.serial <= interp.of_others
         return None if found else _never_called(interp, layer, name)
+    if isinstance(layer, ModelV) and name in ("add", "pop"):
+        detail = f"only Sequential models have `{name}`"
+        return _problem(detail, "call layers on its output, and make another Model")
     if not _is_certainly_3(interp, layer.version):
         return None
-    hint = _OF_ALL.get(name) or (_OF_LAYERS.get(name) if isinstance(layer, LayerV) else None)
-    if hint is None or (isinstance(layer, LayerV) and name in layer.config):
+    if isinstance(layer, LayerV):
+        hint = None if name in layer.config else _OF_ALL.get(name) or _OF_LAYERS.get(name)
+        return None if hint is None else _problem(f"layers have no `{name}` in Keras 3", hint)
+    hint = _OF_ALL.get(name) or _OF_MODELS.get(name)
+    if hint is None or _is_added(interp, name):
         return None
-    return _problem(f"layers have no `{name}` in Keras 3", hint)
+    return _problem(f"models have no `{name}` in Keras 3", hint)
 
 
 def of_instance(interp: Interpreter, layer: Instance, name: str) -> Problem | None:
@@ -73,6 +95,9 @@ def of_instance(interp: Interpreter, layer: Instance, name: str) -> Problem | No
         return None if found else _uncalled(layer.cls.name, name)
     if not _is_certainly_3(interp, state.version):
         return None
+    if name in _GENERATORS and state.base == "Model":
+        gone = None if _is_added(interp, name) else _OF_MODELS[name]
+        return None if gone is None else _problem(f"models have no `{name}` in Keras 3", gone)
     hint = _OF_ALL.get(name) or _OF_LAYERS.get(name)
     return None if hint is None else _problem(f"layers have no `{name}` in Keras 3", hint)
 
@@ -128,6 +153,11 @@ def no_such_layer(
 def _is_certainly_3(interp: Interpreter, version: KerasVersion) -> bool:
     lacks = differences.LACKS_OLD_ATTRIBUTES
     return interp.surely(lacks) and version in lacks
+
+
+def _is_added(interp: Interpreter, name: str) -> bool:
+    """Whether the program itself puts something of this name on a class of Keras."""
+    return any(patched.endswith(f".{name}") for patched in interp.patched)
 
 
 def _never_called(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:

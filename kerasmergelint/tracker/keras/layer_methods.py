@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kerasmergelint.keras_api.protocol import Broken, TensorSpec
-from kerasmergelint.keras_api.versions import V2
+from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorSpec
+from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.keras import absent_attributes, counting, saved_weights, sequential
+from kerasmergelint.tracker.keras import (
+    absent_attributes,
+    counting,
+    file_names,
+    saved_weights,
+    sequential,
+)
 from kerasmergelint.tracker.keras.configuration import config_of, open_config
 from kerasmergelint.tracker.keras.convert import (
     Inner,
@@ -148,6 +154,32 @@ def _nothing(
     return None
 
 
+def _save(interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``model.save(path)``"""
+    bound = bind_native(interp, ("filepath",), args, keywords)
+    path, alone = bound.get("filepath"), set(bound) <= {"filepath", "overwrite"}
+    problem = file_names.refused(interp, path, file_names.OF_MODELS, "a saved model")
+    if problem is not None and alone and isinstance(layer, (ModelV, SequentialV)):
+        return interp.broken(problem, site, "save", None)
+    return _nothing(interp, layer, args, keywords, site)
+
+
+def _raising(name: str, hint: str, *kinds: type) -> Method:
+    """A method that raises in Keras 3, whatever such a layer is given."""
+
+    def native(
+        interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site
+    ) -> Value:
+        version = layer.version if isinstance(layer, (LayerV, ModelV, SequentialV)) else None
+        if isinstance(layer, kinds) and version in V3 and interp.surely(V3):
+            detail = "raises in Keras 3, whatever it is given"
+            problem = Problem(ProblemKind.NO_ATTRIBUTE, "NotImplementedError", detail, hint=hint)
+            return interp.broken(problem, site, name, None)
+        return _nothing(interp, layer, args, keywords, site)
+
+    return native
+
+
 def _call(interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site) -> Value:
     return interp.call(layer, args, keywords, site)
 
@@ -169,6 +201,9 @@ METHODS: dict[str, Method] = {
     **TRAINING,
     "add": _add,
     "pop": _pop,
+    "save": _save,
+    "add_loss": _raising("add_loss", "compute it in `call` of a layer of your own", ModelV),
+    "add_metric": _raising("add_metric", "give it to `compile`", ModelV, SequentialV, LayerV),
     "adapt": _adapt,
     "build": _build,
     "call": _call,
@@ -182,7 +217,7 @@ METHODS: dict[str, Method] = {
     "set_weights": set_weights,
     "load_weights": saved_weights.load,
     **dict.fromkeys(
-        ("summary", "save", "add_loss", "add_metric", "reset_states"),
+        ("summary", "reset_states"),
         _nothing,
     ),
 }  # fmt: skip

@@ -12,6 +12,7 @@ from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import Shape
 from kerasmergelint.shapes.broadcast import never_equal
+from kerasmergelint.tracker.keras import file_names
 from kerasmergelint.tracker.keras.model_layers import layers_of
 from kerasmergelint.tracker.keras.weights import of_layer
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -28,6 +29,12 @@ _Written = Mapping[tuple[str, int], list[Shape] | None]
 
 def save(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site) -> Value:
     """``model.save_weights(path)``"""
+    bound = bind_native(interp, ("filepath",), args, keywords)
+    problem = file_names.refused(
+        interp, bound.get("filepath"), file_names.OF_WEIGHTS, "a file of weights"
+    )
+    if problem is not None and "max_shard_size" not in bound:
+        return interp.broken(problem, site, "save_weights", None)
     place = _place(interp, args, keywords)
     if place is not None:
         interp.path.written[place] = model

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from kerasmergelint.keras_api import star_imports
 from kerasmergelint.keras_api.absent import absent
+from kerasmergelint.tracker.keras import object_arguments
 from kerasmergelint.tracker.library import (
     array_functions,
     array_joins,
@@ -128,6 +129,10 @@ def _called(interp: Interpreter, dotted: str, args: Args, keywords: Keywords, si
     if native is not None:
         return limits.bounded(interp, native(interp, args, keywords, site))
     if of_keras:
+        refused = object_arguments.of_constructor(interp, dotted, args, keywords)
+        if refused is not None:
+            again = interp.recipe("function", dotted, args, keywords)
+            return interp.broken(refused, site, dotted.rpartition(".")[2], None, again)
         found = keras.find(interp, dotted)
         if found is not None:
             return found(interp, args, keywords, site)

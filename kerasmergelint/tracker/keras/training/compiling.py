@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.object_names import Kind
-from kerasmergelint.tracker.keras import object_names
+from kerasmergelint.tracker.keras import object_arguments, object_names
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.graph import Site
@@ -24,7 +24,10 @@ def compile_model(
     bound = bind_native(interp, _PARAMETERS, args, keywords)
     unsure = REST in keywords or any(isinstance(argument, Spread) for argument in args)
     missing = interp.unknown("a loss that may come through * or **") if unsure else None
-    problem = object_names.unfound(interp, Kind.OPTIMIZER, interp.resolve(bound.get("optimizer")))
+    refused = object_arguments.of_method(interp, "compile", args, keywords)
+    problem = refused or object_names.unfound(
+        interp, Kind.OPTIMIZER, interp.resolve(bound.get("optimizer"))
+    )
     if problem is not None:
         interp.broken(problem, site, "compile", None)
     given = (interp.resolve(bound.get(name, missing)) for name in _KEPT)

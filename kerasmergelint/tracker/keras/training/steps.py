@@ -9,7 +9,7 @@ from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN, Shape
-from kerasmergelint.tracker.keras import object_names, saved_weights
+from kerasmergelint.tracker.keras import object_arguments, object_names, saved_weights
 from kerasmergelint.tracker.keras.model_layers import layers_of
 from kerasmergelint.tracker.keras.training import (
     batches,
@@ -71,6 +71,9 @@ def method(name: str) -> Method:
     def native(
         interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site
     ) -> Value:
+        refused = object_arguments.of_method(interp, name, args, keywords)
+        if refused is not None:
+            return interp.broken(refused, site, name, None)
         bound = bind_native(interp, _PARAMETERS[name], args, keywords)
         _note_size(interp, name, bound.get("batch_size"), bound)
         if REST not in keywords and not any(isinstance(argument, Spread) for argument in args):
