@@ -73,6 +73,10 @@ class Files:
         self._ask("pages", folder)
         return _pages(folder)
 
+    def beside(self, folder: Path) -> list[str]:
+        """The names of the pages in Markdown and of the files in JSON in a folder, sorted."""
+        return self._listed("beside", folder, _beside)
+
     def installed(self, package: str) -> str | None:
         """The version of a package in our environment; None if it is not installed."""
         found = self._ask("version", package)
@@ -213,6 +217,11 @@ def _page_order(name: str) -> tuple[bool, str]:
     return not name.lower().endswith(".md"), name
 
 
+def _beside(folder: Path) -> list[str]:
+    found = names_in(os.fspath(folder))
+    return sorted(name for name in found if name.lower().endswith((".md", ".json")))
+
+
 _NO_CODE = frozenset({"node_modules", "site-packages", "build", "dist", "venv", "env"})
 
 
@@ -320,6 +329,7 @@ KINDS: dict[str, Callable[[Path], Answer]] = {
     "folders": _tree,
     "requirements": _named_requirements,
     "pages": lambda folder: _digest_of(_pages(folder)),
+    "beside": lambda folder: _digest_of(_beside(folder)),
     "content": _content,
     "version": lambda package: version_of(os.fspath(package)),
     "source": lambda package: source_of(os.fspath(package)),

@@ -98,6 +98,8 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "another file beside it, which may tell which Keras it means": write("other.py", "UNITS = 5\n"),
     "a requirement": write("requirements.txt", "keras<3\n"),
     "an environment of conda": write("gpu.yml", "dependencies:\n  - keras<3\n"),
+    "a saved model": write("net.json", '{"keras_version": "1.2.0"}'),
+    "an article": write("blog/install.md", "- Keras 1.2.0\n"),
     "a setting of the project": write("pyproject.toml", 'dependencies = ["keras>=3"]\n'),
     "the folder becomes a package": write("__init__.py"),
     "the folder becomes a repository": write(".git/HEAD"),

@@ -33,7 +33,7 @@ from kerasmergelint.tracker.program.foldings import of_older_keras
 from kerasmergelint.tracker.program.noting import Notes
 from kerasmergelint.tracker.program.once import Analysis, Task
 from kerasmergelint.tracker.program.report import Report, Watch
-from kerasmergelint.tracker.program.requirements import programs_below, root_of
+from kerasmergelint.tracker.program.requirements import programs_around
 from kerasmergelint.tracker.program.usages import UNUSED, Usage, around, usage_of
 from kerasmergelint.tracker.program.version import meant_by_imports, meant_by_project
 from kerasmergelint.tracker.python.set_late import sets_late
@@ -180,7 +180,7 @@ class _Doubts:
         found = around(code, report.events)
         if not (found.functions or found.methods):
             return UNUSED
-        below = programs_below(report.files, str(root_of(report.path, report.files)))
+        below = programs_around(report.path, report.files)
         imported = [path for path in report.codes if path != code.path]
         used = usage_of(found, code, imported, below)
         changed = used.changed.and_also(changed_in(code))

@@ -18,7 +18,7 @@ from kerasmergelint.regex import regex
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.program.callers import users_of
 from kerasmergelint.tracker.program.foldings import Folding
-from kerasmergelint.tracker.program.requirements import programs_below, root_of
+from kerasmergelint.tracker.program.requirements import programs_around
 
 # In a folder with more than this, the first ones in alphabetical order are asked.
 _MOST_FILES = 40
@@ -56,7 +56,7 @@ def may_be_set_elsewhere(path: str, files: Files) -> bool:
             content = files.content(candidate / name)
             if content is not None and _SETS.search(content.decode("utf-8", errors="replace")):
                 return True
-    below = programs_below(files, str(root_of(path, files)))
+    below = programs_around(path, files)
     return any(_SETS.search(user.text) for user in users_of([abspath(path)], below))
 
 

@@ -41,14 +41,30 @@ _WINDOW_BY_PLACE = regex(
     r"|\bConv[23]D\(\s*[\w.]+\s*,\s*([3-9]|[1-9]\d)\s*,\s*\1\s*[,)]"
 )
 _CALLED_OTHERWISE = regex(r"\bbatch_dot\b")
+# Modules that later packages do not have.
+_MODULES = (
+    r"(?:utils\.training_utils|legacy|backend\.(?:(?:tensorflow|theano|cntk|numpy)_backend|common|load_backend)"
+    r"|applications\.mobilenetv2)\b"
+)
 # What no later Keras has, nor tf-keras: the attribute of tensors, what the package `engine` exported, the
 # backends beside TensorFlow, and what imports them.
 _ONLY_EARLY = regex(
     r"\b_keras_shape\b|\bkeras\.(?<!\w\.keras\.)engine\.topology\b"
     r"|^[ \t\f]*from[ \t]+keras\.engine[ \t]+import[ \t]+(?:Layer|InputSpec|Input|InputLayer|Model)\b"
+    rf"|^[ \t\f]*(?:import|from)[ \t]+keras\.{_MODULES}"
     r"|\bK\.tf\b|^[ \t\f]*(?:import|from)[ \t]+(?:keras_contrib|theano)\b",
     re.MULTILINE,
-    words=("_keras_shape", "engine", "K.tf", "keras_contrib", "theano"),
+    words=(
+        "_keras_shape",
+        "engine",
+        "K.tf",
+        "keras_contrib",
+        "theano",
+        "keras.utils.training_utils",
+        "keras.legacy",
+        "keras.backend.",
+        "keras.applications.mobilenetv2",
+    ),
 )
 # Without those behind a condition, or in a `try`.
 _IMPORTS_EARLY = regex(
@@ -109,6 +125,11 @@ def reads_shape(text: str) -> bool:
 def earliest(eras: Iterable[Era]) -> Era:
     """The earliest of several eras."""
     return max(eras, key=_IN_ORDER.index, default=Era.KNOWN)
+
+
+def newest(eras: Iterable[Era]) -> Era:
+    """The newest of several eras, the last one that has rules of its own."""
+    return min(eras, key=_IN_ORDER.index, default=Era.KNOWN)
 
 
 def of_bound(name: str, operator: str, release: str) -> Era:

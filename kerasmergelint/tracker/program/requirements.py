@@ -137,9 +137,26 @@ def texts_below(root: str, files: Files) -> Iterator[str]:
 @remembered
 def programs_below(files: Files, root: str) -> list[tuple[str, str]]:
     """The first Python files and notebooks of a project, outer folders first, each with its code."""
+    return _programs(files, folders_below(root, files))
+
+
+def programs_around(path: str, files: Files) -> list[tuple[str, str]]:
+    """Those of the project around a file; its neighbours are read first, so that they are among them."""
+    near = _programs_in(files, str(Path(abspath(path)).parent))
+    known = {one for one, _ in near}
+    below = programs_below(files, str(root_of(path, files)))
+    return [*near, *(program for program in below if program[0] not in known)]
+
+
+@remembered
+def _programs_in(files: Files, folder: str) -> list[tuple[str, str]]:
+    return _programs(files, [folder])
+
+
+def _programs(files: Files, folders: Iterable[str]) -> list[tuple[str, str]]:
     found: list[tuple[str, str]] = []
-    waiting, left = [root], _MOST_TEXT
-    for folder in waiting:
+    left = _MOST_TEXT
+    for folder in folders:
         names = [*files.python_files(folder), *files.notebooks(folder)]
         for name in names[: _MOST_FILES - len(found)]:
             path = str(Path(folder) / name)
@@ -148,9 +165,16 @@ def programs_below(files: Files, root: str) -> list[tuple[str, str]]:
             if content is not None:
                 left -= len(content)
                 found.append((path, _code(name, content)))
+    return found
+
+
+def folders_below(root: str, files: Files) -> Iterator[str]:
+    """The folders of a project, outer ones first."""
+    waiting = [root]
+    for folder in waiting:
+        yield folder
         if len(waiting) < _MOST_FOLDERS:
             waiting += [f"{folder}/{name}" for name in files.folders(folder)]
-    return found
 
 
 def _code(name: str, content: bytes) -> str:

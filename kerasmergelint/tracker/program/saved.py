@@ -15,9 +15,12 @@ from kerasmergelint.tracker.program.eras import Era
 from kerasmergelint.tracker.program.pythons import is_before_keras_3
 from kerasmergelint.tracker.program.requirements import Required, stated_by
 
-# Later ones print neither: a line of stars below the head of a summary, and the name of the backend.
+# No Keras 3 prints it: a line of equal signs below the head of a summary.
 _SUMMARY = regex(r"Layer \(type\)[^\n]*Param #[^\n]*\n=")
-_BACKEND = regex(r"\bUsing (?:TensorFlow|Theano|CNTK) backend\b")
+# What only Keras 2.0 to 2.3 print: the name of the backend, and a warning about arguments of Keras 1.
+_EARLY = regex(
+    r"\bUsing (?:TensorFlow|Theano|CNTK) backend\b|\bUpdate your `\w+` call to the Keras 2 API\b"
+)
 _OF_OPS = regex(r"\((?:TFOpLambda|SlicingOpLambda|TensorFlowOpLayer)\)")
 _PRINTED = regex(r"\b(tf|tensorflow|keras)\.__version__")
 _RELEASE = regex(r"(?<![\d.])(\d+\.\d+)\.\d+(?![\d.])")
@@ -45,7 +48,7 @@ def said_by(notebook: bytes) -> Required | None:
     cells = get(tree, "cells")
     printed = [(source(one), _output(one)) for one in cells] if isinstance(cells, list) else []
     texts = [text for _, text in printed]
-    if any(_BACKEND.search(text) for text in texts):
+    if any(_EARLY.search(text) for text in texts):
         return Required(V2, "its outputs", Era.EARLY_2)
     said = stated_by("\n".join(_printed_releases(printed)), "its outputs")
     if said is not None:

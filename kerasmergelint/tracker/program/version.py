@@ -20,6 +20,7 @@ from kerasmergelint.regex import regex
 from kerasmergelint.tracker.program.eras import Era, imports_early, name_of_early, reads_shape
 from kerasmergelint.tracker.program.pythons import before_keras_3
 from kerasmergelint.tracker.program.requirements import (
+    Required,
     has_own_keras,
     installed,
     installed_by,
@@ -31,6 +32,7 @@ from kerasmergelint.tracker.program.requirements import (
 )
 from kerasmergelint.tracker.program.saved import saved_with
 from kerasmergelint.tracker.program.theano import runs_on_theano
+from kerasmergelint.tracker.program.traces import traced
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,14 +184,38 @@ def _means_keras_2(files: Files, root: str) -> bool:
 def _imports_beside_early(text: str, path: str, files: Files) -> bool:
     """Whether the files around a file import Keras as only Keras 2.0 to 2.3 allow, or say so.
 
-    The Keras of a file is its own import, or what other files hand to it.  What reads ``_keras_shape``
-    itself has one finding, there, if its Keras has no such attribute.
+    What reads ``_keras_shape`` itself has one finding, there, if its Keras has no such attribute.
     """
-    if _IMPORTS_KERAS.search(text) is None and "tensorflow" in text:
+    if not _may_be_early(text):
         return False
     if reads_shape(text) and not imports_early(text):
         return False
     return _needs_early_keras(files, str(root_of(path, files)))
+
+
+def _left_beside(text: str, path: str, files: Files) -> Required | None:
+    """What lies beside the programs around a file tells of its Keras, if none of them means Keras 3.
+
+    A notebook tells its own, by the Python that it was run on.
+    """
+    if path.endswith(".ipynb"):
+        return None
+    said = _left_in(files, str(root_of(path, files)))
+    if said is not None and said.era is not Era.KNOWN and not _may_be_early(text):
+        return Required(said.versions, said.file)
+    return said
+
+
+@remembered
+def _left_in(files: Files, root: str) -> Required | None:
+    if any(_means(_KERAS_3, one) for one in texts_below(root, files)):
+        return None
+    return traced(files, root)
+
+
+def _may_be_early(text: str) -> bool:
+    """Whether the Keras of a file is its own import, or what other files hand to it: not TensorFlow's."""
+    return _IMPORTS_KERAS.search(text) is not None or "tensorflow" not in text
 
 
 @remembered
@@ -232,6 +258,7 @@ def settle(
         if wanted is None and _IMPORTS_KERAS.search(text):
             return Spoken(EVERY, asked.file, Era.OWN)
         asked = None
+    beside = None if asked or path is None else _left_beside(text, path, files)
     if wanted is not None:
         spoken = Spoken(known_as(wanted), "the option")
     elif _means(_KERAS_2, text):
@@ -241,6 +268,8 @@ def settle(
     if wanted is None and spoken.versions & V2 and not _NEVER_EARLY.search(text):
         if asked is not None and asked.era is not Era.KNOWN:
             return Spoken(V2, asked.file, asked.era)
+        if beside is not None and beside.era is not Era.KNOWN:
+            return Spoken(V2, beside.file, beside.era)
         early = name_of_early(text) if asked is None and spoken.versions == V2 else None
         if early is not None:
             return Spoken(V2, f"the name {early}", Era.EARLY_2)
@@ -248,6 +277,7 @@ def settle(
             return Spoken(V2, "what the project says elsewhere", Era.EARLY_2)
     if len(spoken.versions) == 1 or path is None:
         return spoken
+    asked = asked or beside
     names = named(text)
     if asked is not None:
         spoken = spoken.narrowed(asked.versions, asked.file)
