@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from kerasmergelint.shapes import UNKNOWN, Dim
+from kerasmergelint.shapes import UNKNOWN, Dim, Expr
 from kerasmergelint.shapes.broadcast import Broadcast
-from kerasmergelint.shapes.needs import Need, at_least, equal, is_sayable
+from kerasmergelint.shapes.dim import is_readable
+from kerasmergelint.shapes.needs import Need, at_least, equal, fits, is_sayable
+from kerasmergelint.shapes.residues import symbols
 
 Doubt = str | Need
 
@@ -27,6 +29,34 @@ def of_equality(
         if not need.always:
             found.append(need)
     return tuple(dict.fromkeys(found))
+
+
+def of_batches(sizes: Sequence[Dim], *, stretched: bool = False) -> tuple[Doubt, ...]:
+    """Batches must agree where one of them is a size of the program; two of callers are taken to.
+
+    ``stretched``: a batch of 1 fits every other.
+    """
+    known = [size for size in sizes if is_of_program(size)]
+    if not known:
+        return ()
+    first = next((size for size in known if size != 1), 1)
+    needs: list[Doubt] = []
+    for size in sizes:
+        if size is None or size is first:
+            continue
+        if not is_sayable(size):
+            return (COMPARED,)
+        need = fits(first, size) if stretched else equal(first, size)
+        needs += [] if need.always else [need]
+    return tuple(dict.fromkeys(needs))
+
+
+def is_of_program(size: Dim) -> bool:
+    """Whether the program says how large this is; a batch is as large as a caller wants: ``x[0]``."""
+    if not isinstance(size, Expr):
+        return isinstance(size, int)
+    names = [leaf.name for leaf in symbols(size)]
+    return all(map(is_readable, names)) and not (str(size) in names and str(size).endswith("[0]"))
 
 
 def of_broadcast(step: Broadcast, words: str = COMPARED) -> tuple[Doubt, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from typing import Any
 
 import pytest
 
@@ -45,6 +46,30 @@ def test_what_is_merged_with_other_samples_needs_the_number_of_elements(body: st
     assert "x[-1] is even" in contract.condition
     for channels in (2, 3, 4, 5, 6):
         assert works(body, channels) is (channels % 2 == 0)
+
+
+REPLACED = """
+import tensorflow as tf
+from tensorflow import keras
+
+def mixed(x, width):
+    _, h, w, c = x.shape
+    y = keras.layers.Dense(width)(tf.reshape(x, (-1, h * w, c)))
+    return x + tf.reshape(y, (-1, h, w, c))
+"""
+
+
+@pytest.mark.oracle
+def test_a_size_in_the_place_of_another_is_as_large() -> None:
+    tf = pytest.importorskip("tensorflow")
+    report = analyse(REPLACED, "program.py", Settings(), watch=Watch.MERGES)
+    (merge,) = report.merges.values()
+    assert merge.reason == "x[-1] = width"
+    names: dict[str, Any] = {}
+    exec(REPLACED, names)
+    assert names["mixed"](tf.ones((3, 2, 2, 8)), 8).shape == (3, 2, 2, 8)
+    with pytest.raises(tf.errors.InvalidArgumentError):
+        names["mixed"](tf.ones((3, 2, 2, 8)), 16)
 
 
 def works(body: str, channels: int) -> bool:

@@ -6,7 +6,8 @@ where it computes.
 
 from __future__ import annotations
 
-from kerasmergelint.keras_api.doubts import of_equality
+from kerasmergelint.dataclass import replace
+from kerasmergelint.keras_api.doubts import of_batches, of_equality
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.layers.merge_inputs import (
@@ -65,7 +66,8 @@ def _dot(call: LayerCall) -> Outcome:
     outcome = _contracted(call, specs, (left.dims, right.dims), pair, fresh=fresh)
     if computes and never_equal(left.dims[0], right.dims[0]):
         raise _other_batches()
-    return outcome
+    batches = of_batches((left.dims[0], right.dims[0]))
+    return replace(outcome, doubts=(*outcome.doubts, *batches)) if batches else outcome
 
 
 def _dot_axes(axes: object, left: int, right: int) -> tuple[int, int] | None:

@@ -5,7 +5,8 @@ They validate in ``build``, so Keras 3 checks most of it only at the first use o
 
 from __future__ import annotations
 
-from kerasmergelint.keras_api.doubts import Doubt, of_broadcast, told
+from kerasmergelint.dataclass import replace
+from kerasmergelint.keras_api.doubts import Doubt, of_batches, of_broadcast, told
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, Integers, LayerType
 from kerasmergelint.keras_api.layers.merge_inputs import (
@@ -37,13 +38,15 @@ def _merged(call: LayerCall) -> Outcome:
     specs = operands_of(call)
     if specs is None:
         return unknown_operands()
+    doubts: tuple[Doubt, ...] = ()
     if call.first is None:
-        _check_batches(specs, stretched=False)
+        doubts = _check_batches(specs, stretched=False)
     elif call.version in V2:
         return _again_in_v2(specs, call.first)
     elif is_data(specs):
-        _check_batches(specs, stretched=True)
-    return _fold(specs, call.version)
+        doubts = _check_batches(specs, stretched=True)
+    outcome = _fold(specs, call.version)
+    return replace(outcome, doubts=told((*outcome.doubts, *doubts))) if doubts else outcome
 
 
 def _again_in_v2(specs: Operands, first: ShapeNest) -> Outcome:
@@ -82,7 +85,7 @@ def _subtracted(call: LayerCall) -> Outcome:
     return outcome
 
 
-def _check_batches(specs: Operands, *, stretched: bool) -> None:
+def _check_batches(specs: Operands, *, stretched: bool) -> tuple[Doubt, ...]:
     """Known batch sizes must agree; TensorFlow stretches a 1, Keras itself does not."""
     known = [
         (index, spec.dims[0]) for index, spec in enumerate(specs) if spec is not None and spec.dims
@@ -93,6 +96,8 @@ def _check_batches(specs: Operands, *, stretched: bool) -> None:
             continue
         if never_equal(other, size):
             raise unequal(ProblemKind.BROADCAST, specs, (first, index), 0, (other, size))
+    batches = [spec.dims[0] if spec is not None and spec.dims else UNKNOWN for spec in specs]
+    return of_batches(batches, stretched=stretched)
 
 
 def _fold(specs: Operands, version: KerasVersion) -> Outcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.doubts import of_length
@@ -62,16 +62,36 @@ def _reshape(call: OpCall) -> Outcome:
 
 
 def _of_whole_samples(spec: TensorSpec, wanted: list[Dim]) -> tuple[Need, ...]:
-    """That -1 stands for the samples, where it does so unless a division in the sizes leaves a remainder."""
+    """That -1 stands for the samples, where it does so unless a division in the sizes leaves a remainder.
+
+    Or unless one size is replaced by another: ``reshape(Dense(n)(x), (-1, m))``.
+    """
     dims = spec.dims or ()
     if dims[:1] != (None,) or None in dims[1:] or wanted.count(-1) != 1 or None in wanted:
         return ()
     rest, fixed = product(dims[1:]), product([size for size in wanted if size != -1])
-    if not is_sayable(rest, fixed) or not same_but_for_rounding(rest, fixed):
+    if not is_sayable(rest, fixed):
         return ()
-    left, right = _without_common(list(dims[1:]), [size for size in wanted if size != -1])
+    left, right = _without_common(
+        list(_factors(dims[1:])), list(_factors(size for size in wanted if size != -1))
+    )
+    replaced = wanted[0] == -1 and len(left) == len(right)
+    if not replaced and not same_but_for_rounding(rest, fixed):
+        return ()
     need = equal(product(left), product(right))
     return () if need.always or need.never else (need,)
+
+
+def _factors(sizes: Iterable[Dim]) -> Iterator[Dim]:
+    """The sizes, a product of several by its parts: ``height*width`` is two."""
+    for size in sizes:
+        if isinstance(size, Expr) and len(size.terms) == 1:
+            ((monomial, factor),) = size.terms
+            yield from (Expr((((atom,), 1),)) for atom in monomial)
+            if factor != 1:
+                yield factor
+        else:
+            yield size
 
 
 def _without_common(sizes: list[Dim], others: list[Dim]) -> tuple[list[Dim], list[Dim]]:

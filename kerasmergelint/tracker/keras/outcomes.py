@@ -13,9 +13,9 @@ from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import NEVER, Need, leaves_of
 from kerasmergelint.shapes.residues import symbols
 from kerasmergelint.shapes.wording import words
-from kerasmergelint.tracker.keras import batches_met
+from kerasmergelint.tracker.keras import sizes_met
 from kerasmergelint.tracker.keras.convert import shape_leaves
-from kerasmergelint.tracker.keras.stated import Stated, first_size, stated
+from kerasmergelint.tracker.keras.stated import Stated, has_name, is_spelled, size_in_words, stated
 from kerasmergelint.tracker.machine import facts
 from kerasmergelint.tracker.machine.events import (
     Call,
@@ -63,20 +63,20 @@ def note_outcome(
     """
     report_hazards(interp, site, label, outcome, operands, recipe)
     supposed = [n for demand in interp.outputs.demands if demand.of_result for n in demand.needs]
-    if interp.explaining:
-        met = batches_met.needs(
-            operands, given, rule, lambda place: first_size(interp, site, label, operands, place)
+    met: tuple[Need, ...] = ()
+    if interp.explaining and is_spelled(interp, site.node, label):
+        met = sizes_met.needs(
+            label, operands, given, rule, lambda *at: size_in_words(interp, site, operands, *at)
         )
-        supposed.extend(met)
+        supposed.extend(filter(_is_callers, met))
+        met = tuple(need for need in met if not _is_callers(need))
     if supposed:
         outcome = replace(outcome, doubts=(*outcome.doubts, *supposed))
-    if not outcome.doubts and tentative:  # of what is not known, the rule asks nothing
+    if not outcome.doubts and not met and tentative:  # of what is not known, the rule asks nothing
         note_unknowns(interp, site, label, operands, given, rule)
         return
-    if not outcome.doubts:
-        note_merge(interp, site, label, Verdict.SAFE, "")
-        return
-    demand = note_demand(interp, site, label, outcome)
+    demand = note_demand(interp, site, label, outcome) if outcome.doubts else None
+    needs = (*(() if demand is None else demand.needs), *met)
     if demand is not None and demand.unsaid:
         why = _why(operands, demand.unsaid)
         merge = Merge(site, label, Verdict.UNKNOWN, why, tentative=tentative)
@@ -85,12 +85,17 @@ def note_outcome(
                 interp, merge, operands, stated(interp, site, label, operands, given, rule, key)
             )
         _add(interp, merge)
-    elif demand is None:
+    elif not needs:
         note_merge(interp, site, label, Verdict.SAFE, "")
-    elif NEVER in demand.needs:
+    elif NEVER in needs:
         note_merge(interp, site, label, Verdict.UNKNOWN, "no sizes fit on one of the paths")
     else:
-        _add(interp, Merge(site, label, Verdict.CONDITIONAL, words(demand.needs), demand.needs))
+        _add(interp, Merge(site, label, Verdict.CONDITIONAL, words(needs), needs))
+
+
+def _is_callers(need: Need) -> bool:
+    """Whether a need is about batches, which callers know; a variable may hold other lengths later on."""
+    return all(leaf.name.endswith("[0]") and has_name(leaf.name) for leaf in leaves_of(need))
 
 
 def note_unknowns(

@@ -73,7 +73,7 @@ def stated(
 
     ``key`` is what the answer depends on beside the place and what is given; None if that cannot be told.
     """
-    if not _is_spelled(interp, site.node, label):
+    if not is_spelled(interp, site.node, label):
         return None
     specs = spec_leaves(given)
     names = _names(interp, site, operands)
@@ -252,13 +252,17 @@ def _of_rank(spec: TensorSpec, rank: int) -> TensorSpec | None:
     return spec.with_shape(Shape((*missing, *tail)))
 
 
-def first_size(interp: Interpreter, site: Site, label: str, operands: Value, place: int) -> str:
-    """The words for the first size of an operand, by its place among the tensors; empty without any."""
-    names = _names(interp, site, operands) if _is_spelled(interp, site.node, label) else None
-    if names is None or place >= len(names):
-        return ""
-    words = _places(names[place], (UNKNOWN,))[0].name
-    return words if is_readable(words) else f"{_by_place(site.node, place)}[0]"
+def size_in_words(
+    interp: Interpreter, site: Site, operands: Value, place: int, axis: int, rank: int
+) -> str:
+    """The words for a size of an operand, by its place among the tensors."""
+    names = _names(interp, site, operands) or ()
+    by_place = _by_place(site.node, place)
+    for name in (*names[place : place + 1], by_place):
+        words = _places(name, (UNKNOWN,) * rank)[axis].name
+        if is_readable(words):
+            break
+    return words
 
 
 def opened(given: Nest, kind: TensorKind) -> Nest:
@@ -292,7 +296,7 @@ def _needs(
     return needed if said and len(found) == len(doubts) and NEVER not in needed else None
 
 
-def _is_spelled(interp: Interpreter, node: object, label: str) -> bool:
+def is_spelled(interp: Interpreter, node: object, label: str) -> bool:
     """Whether this is the merge itself, and not the call of a model that has it inside."""
     if not isinstance(node, ir.Call):
         return isinstance(node, (ir.BinOp, ir.Compare, ir.AugAssign))
@@ -328,6 +332,14 @@ def _by_place(node: object, place: int) -> str:
     if isinstance(node, ir.Call):
         return f"operand_{place + 1}"
     return ("left_operand", "right_operand")[place]
+
+
+def has_name(words: str) -> bool:
+    """Whether an operand, or a size of it, is told by a name, and not by its place."""
+    return _BY_PLACE.match(words) is None
+
+
+_BY_PLACE = regex(r"operand_\d+\b|(?:left|right)_operand\b")
 
 
 def _names(interp: Interpreter, site: Site, operands: Value) -> list[str] | None:

@@ -106,6 +106,7 @@ class Interpreter:
         self.on_merge: Callable[[Node], None] | None = None
         self.on_rounds: Callable[[Term], None] | None = None
         self.on_operator: Callable[[Value, Value, Site], None] | None = None
+        self.on_unpacking: Callable[[Value, int], None] | None = None
         self.bugs = Bugs()
         self.heap = Heap()
         self.environment = EnvironmentV(self.heap)

@@ -62,6 +62,8 @@ def assign(interp: Interpreter, target: ir.Expression, value: Value) -> None:
 def _unpack(
     interp: Interpreter, targets: tuple[ir.Expression, ...], value: Value, site: Site
 ) -> None:
+    if interp.on_unpacking is not None and not any(isinstance(t, ir.Starred) for t in targets):
+        interp.on_unpacking(interp.resolve(value), len(targets))
     if isinstance(value, TensorV):
         own_exceptions.check_unpacked(interp, value, site)
     elif isinstance(value, UnknownV):

@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         on_merge: Callable[[Node], None] | None
         on_operator: Callable[[Value, Value, Site], None] | None
         on_rounds: Callable[[Term], None] | None
+        on_unpacking: Callable[[Value, int], None] | None
         outputs: Outputs
         path: Path
         recorder: Recorder | None

@@ -185,9 +185,16 @@ def watched(
     on_merge: Callable[[Node], None],
     on_rounds: Callable[[Term], None],
     on_operator: Callable[[Value, Value, Site], None],
+    on_unpacking: Callable[[Value, int], None],
 ) -> AbstractContextManager[None]:
-    """While somebody is told of each merge, of the rounds of loops, and of operators."""
-    return holding(interp, on_merge=on_merge, on_rounds=on_rounds, on_operator=on_operator)
+    """While somebody is told of each merge, of the rounds of loops, of operators, and of what is unpacked."""
+    return holding(
+        interp,
+        on_merge=on_merge,
+        on_rounds=on_rounds,
+        on_operator=on_operator,
+        on_unpacking=on_unpacking,
+    )
 
 
 def entering(interp: Interpreter) -> AbstractContextManager[None]:

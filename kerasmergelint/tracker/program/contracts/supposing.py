@@ -161,12 +161,15 @@ class Laboratory:
         def may_go_on(needed: bool) -> bool:
             return self.budget.used - start < _STEPS_OF_A_LOOK and self.has_means
 
-        with aside.watched(self.interp, uses.note, uses.note_rounds, uses.note_operands):
+        with aside.watched(
+            self.interp, uses.note, uses.note_rounds, uses.note_operands, uses.note_unpacked
+        ):
             explore(
                 lambda path: self._attempt(path, body, values),
                 max_runs=_PATHS_WATCHED,
                 may_go_on=may_go_on,
             )
+        uses.settle_unpacked()
         return uses
 
     def try_each(

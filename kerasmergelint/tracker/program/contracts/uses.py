@@ -19,6 +19,7 @@ from kerasmergelint.tracker.values.value import UnknownV, Value
 
 Place = tuple[str, int]
 
+_SHAPES = frozenset({"shape", "int_shape"})
 _OTHER_INPUTS = ("value", "key")  # of attention
 _SIZES = frozenset({"units", "filters", "output_dim", "key_dim", "depth_multiplier"})
 # Operators and functions that take numbers as well as tensors.
@@ -39,7 +40,8 @@ class Uses:
     whatever is known of their operands.  ``likened`` are those that merges give a rank, as a rule that of
     what they are merged with, ``loosely`` where that may accept other ranks as well, and ``shown`` the
     ranks that everything else accepts.  ``made_of`` are the parameters that go into a call, by its
-    place; ``supposed`` those that are tensors in this run, by the ids of these.
+    place; ``supposed`` those that are tensors in this run, by the ids of these.  ``unpacked`` are those
+    whose shapes are unpacked, with their ranks, and ``shapes`` tells whose shape a term is.
     """
 
     merges: Collection[Place] = ()
@@ -56,11 +58,14 @@ class Uses:
     loosely: set[Term] = field(default_factory=set)
     made_of: dict[Place, set[Term]] = field(default_factory=dict)
     shown: dict[Term, frozenset[int]] = field(default_factory=dict)
+    unpacked: dict[Term, int] = field(default_factory=dict)
+    shapes: dict[Term, Term] = field(default_factory=dict)
 
     def note(self, node: Node) -> None:
         """Take note of a call that worked, on operands that may be unknown."""
         layer = node.layer
         self._note_origin(node)
+        self._note_shape(node)
         self.of_keras = self.of_keras or layer is not None or Kind.INPUT in node.kind
         if isinstance(layer, LayerV):
             self._note_sizes(layer)
@@ -116,6 +121,56 @@ class Uses:
                 found.add(self.supposed[id(leaf)])
         if found:
             self.made_of.setdefault(place_of(node.site), set()).update(found)
+
+    def _note_shape(self, node: Node) -> None:
+        """Take note of ``K.int_shape(x)``, and of its parts."""
+        made, given = node.outputs, _arguments(node)[:1]
+        if not isinstance(made, UnknownV) or not given:
+            return
+        if node.label == "unstack":
+            whole = self._shape_of(given[0])
+            self.shapes.update({made.term: whole[0]} if whole is not None else {})
+        elif node.label.rpartition(".")[2] in _SHAPES and isinstance(given[0], UnknownV):
+            self.shapes[made.term] = given[0].term
+
+    def note_unpacked(self, value: Value, count: int) -> None:
+        """``b, h, w, c = x.shape`` tells how many axes there are."""
+        found = self._shape_of(value)
+        if found is not None and is_given(found[0]) and count + found[1] in RANKS:
+            self.unpacked.setdefault(found[0], count + found[1])
+
+    def _shape_of(self, value: Value) -> tuple[Term, int] | None:
+        """What a value is the shape of, and how many sizes it leaves out."""
+        if isinstance(value, UnknownV):
+            return self._shape_in(value.term)
+        node = value.node if isinstance(value, TensorV) else None
+        given = _arguments(node)[:1] if node is not None else ()
+        if node is None or not given:
+            return None
+        if node.label.rpartition(".")[2] not in _SHAPES or not isinstance(given[0], UnknownV):
+            return None
+        return given[0].term, 0
+
+    def _shape_in(self, term: Term) -> tuple[Term, int] | None:
+        if term in self.shapes:
+            return self.shapes[term], 0
+        if not isinstance(term, tuple) or len(term) != 3:
+            return None
+        if term[0] == "attr" and term[2] == "shape":
+            return term[1], 0
+        whole = self._shape_in(term[1]) if term[0] == "item" else None
+        if whole is None or not (isinstance(term[2], tuple) and term[2][:1] == ("slice",)):
+            return None
+        start, stop, step = (part or 0 for part in term[2][1:])
+        if not isinstance(start, int) or not isinstance(stop, int) or start < 0 or stop > 0 or step:
+            return None
+        return whole[0], whole[1] + start - stop
+
+    def settle_unpacked(self) -> None:
+        """The rank that a shape was unpacked for counts for more than that of what is merged."""
+        for term, rank in self.unpacked.items():
+            if term in self.ranks:
+                self.ranks[term] = self.shown[term] = frozenset({rank})
 
     def note_operands(self, left: Value, right: Value, site: Site) -> None:
         """What goes into an operator that combines tensors is one, or a number of a constructor."""
