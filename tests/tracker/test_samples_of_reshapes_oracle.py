@@ -72,6 +72,36 @@ def test_a_size_in_the_place_of_another_is_as_large() -> None:
         names["mixed"](tf.ones((3, 2, 2, 8)), 16)
 
 
+SPLIT = """
+import tensorflow as tf
+from tensorflow import keras
+
+class Heads(keras.layers.Layer):
+    def __init__(self, width, heads):
+        super().__init__()
+        self.dense, self.heads, self.width = keras.layers.Dense(width), heads, width
+
+    def call(self, x):
+        _, _, c = x.shape
+        samples = tf.shape(x)[0]
+        y = tf.reshape(self.dense(x), (samples, -1, self.heads, self.width // self.heads))
+        return tf.reshape(y, (samples, -1, self.width)) + self.dense(x)
+"""
+
+
+@pytest.mark.oracle
+def test_beside_the_samples_it_is_the_size_that_is_left() -> None:
+    tf = pytest.importorskip("tensorflow")
+    report = analyse(SPLIT, "program.py", Settings(), watch=Watch.MERGES)
+    (merge,) = report.merges.values()
+    assert merge.reason == "heads*(width//heads) = width"
+    names: dict[str, Any] = {}
+    exec(SPLIT, names)
+    assert names["Heads"](8, 4)(tf.ones((3, 5, 8))).shape == (3, 5, 8)
+    with pytest.raises(tf.errors.InvalidArgumentError):
+        names["Heads"](10, 3)(tf.ones((3, 5, 8)))
+
+
 def works(body: str, channels: int) -> bool:
     """Whether it works for as many samples as make any reshape work."""
     import tensorflow as tf

@@ -58,7 +58,31 @@ def _reshape(call: OpCall) -> Outcome:
     if any(isinstance(size, int) and size < -1 for size in wanted) and not call.symbolic:
         raise bad("a size of the new shape is negative")
     dims = _keras_reshape(spec, wanted) if call.symbolic else _tensorflow_reshape(spec, wanted)
-    return replace(made(spec, dims), supposed=_of_whole_samples(spec, wanted))
+    left, needs = _beside_samples(spec, wanted)
+    if left is not None:
+        dims = [left if size == -1 else dim for size, dim in zip(wanted, dims)]
+    return replace(made(spec, dims), supposed=(*needs, *_of_whole_samples(spec, wanted)))
+
+
+def _beside_samples(spec: TensorSpec, wanted: list[Dim]) -> tuple[Dim, tuple[Need, ...]]:
+    """What -1 stands for beside the samples, ``(tf.shape(x)[0], -1, heads*depth)``; None if that is open.
+
+    It is one of the sizes that there are, perhaps only if divisions leave no remainder.
+    """
+    sizes, others = list((spec.dims or ())[1:]), wanted[1:]
+    if (spec.dims or ())[:1] != (None,) or wanted[:1] != [None] or others.count(-1) != 1:
+        return None, ()
+    if not is_sayable(*sizes, *others) or None in sizes or None in others:
+        return None, ()
+    fixed = product([size for size in others if size != -1])
+    for place, size in enumerate(sizes):
+        rest = product(sizes[:place] + sizes[place + 1 :])
+        if compare(rest, fixed).relation is Relation.EQUAL:
+            return size, ()
+        if same_but_for_rounding(rest, fixed):
+            need = equal(rest, fixed)
+            return size, () if need.always else (need,)
+    return None, ()
 
 
 def _of_whole_samples(spec: TensorSpec, wanted: list[Dim]) -> tuple[Need, ...]:

@@ -263,6 +263,7 @@ def learn(
         uses.ranks.update(found)
         narrow(uses.shown, more.shown)
         uses.loosely |= more.loosely
+        uses.spread |= more.spread
         for known, new in ((uses.likened, more.likened), (uses.made_of, more.made_of)):
             for place, terms in new.items():
                 known.setdefault(place, set()).update(terms)

@@ -41,7 +41,8 @@ class Uses:
     what they are merged with, ``loosely`` where that may accept other ranks as well, and ``shown`` the
     ranks that everything else accepts.  ``made_of`` are the parameters that go into a call, by its
     place; ``supposed`` those that are tensors in this run, by the ids of these.  ``unpacked`` are those
-    whose shapes are unpacked, with their ranks, and ``shapes`` tells whose shape a term is.
+    whose shapes are unpacked, with their ranks, and ``shapes`` tells whose shape a term is; ``spread``
+    are unpacked themselves somewhere.
     """
 
     merges: Collection[Place] = ()
@@ -60,6 +61,7 @@ class Uses:
     shown: dict[Term, frozenset[int]] = field(default_factory=dict)
     unpacked: dict[Term, int] = field(default_factory=dict)
     shapes: dict[Term, Term] = field(default_factory=dict)
+    spread: set[Term] = field(default_factory=set)
 
     def note(self, node: Node) -> None:
         """Take note of a call that worked, on operands that may be unknown."""
@@ -135,6 +137,8 @@ class Uses:
 
     def note_unpacked(self, value: Value, count: int) -> None:
         """``b, h, w, c = x.shape`` tells how many axes there are."""
+        if isinstance(value, UnknownV) and is_given(value.term):
+            self.spread.add(value.term)
         found = self._shape_of(value)
         if found is not None and is_given(found[0]) and count + found[1] in RANKS:
             self.unpacked.setdefault(found[0], count + found[1])

@@ -77,7 +77,18 @@ def verdicts(trials: Trials, uses: Uses, names: Mapping[Term, str]) -> dict[Merg
         )
         for key, met in found.items()
     }
-    return {key: _with_ranks(key, merge, trials, uses, names) for key, merge in judged.items()}
+    ranked = {key: _with_ranks(key, merge, trials, uses, names) for key, merge in judged.items()}
+    single = sorted(names[term] for term in uses.spread & uses.ranks.keys())
+    return {key: _of_single(merge, single) for key, merge in ranked.items()}
+
+
+def _of_single(merge: Merge, single: Sequence[str]) -> Merge:
+    """The verdict where a parameter is a tensor, or a list of some elsewhere: ``a, b = inputs``."""
+    if not single or merge.verdict not in (Verdict.SAFE, Verdict.CONDITIONAL):
+        return merge
+    told = [f"{name} is one tensor" for name in single]
+    reason = conjunction([*told, *([merge.reason] if merge.reason else [])])
+    return replace(merge, verdict=Verdict.CONDITIONAL, reason=reason, needs=())
 
 
 def _with_ranks(
