@@ -10,6 +10,7 @@ from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.tracker.keras import inputs, layers, sequential
 from kerasmergelint.tracker.keras.convert import Inner
 from kerasmergelint.tracker.keras.replaying import relocate, substitute
+from kerasmergelint.tracker.keras.training.compiling import compiled_with
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
@@ -38,6 +39,7 @@ def clone_model(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     relocate(interp, found, site)
     if isinstance(made, (ModelV, SequentialV)):
         interp.outputs.models.append(made)
+        made.compiled = compiled_with(model)  # as of Keras 3; before, nothing could train it
     return made
 
 

@@ -161,6 +161,7 @@ def _save(interp: Interpreter, layer: Value, args: Args, keywords: Keywords, sit
     problem = file_names.refused(interp, path, file_names.OF_MODELS, "a saved model")
     if problem is not None and alone and isinstance(layer, (ModelV, SequentialV)):
         return interp.broken(problem, site, "save", None)
+    saved_weights.note_model(interp, layer, args, keywords)
     return _nothing(interp, layer, args, keywords, site)
 
 

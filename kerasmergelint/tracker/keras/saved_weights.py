@@ -41,6 +41,19 @@ def save(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site
     return None
 
 
+def saved_at(interp: Interpreter, path: Value) -> Value:
+    """The model that the program has saved in this file; None if it has not, or that is unknown."""
+    place = _place(interp, [path], {}, _MODEL)
+    return None if place is None else interp.path.written.get(place)
+
+
+def note_model(interp: Interpreter, model: Value, args: Args, keywords: Keywords) -> None:
+    """Remember what ``model.save(path)`` has written."""
+    place = _place(interp, args, keywords, _MODEL)
+    if place is not None:
+        interp.path.written[place] = model
+
+
 def load(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site) -> Value:
     """``model.load_weights(path)``: Keras 3 refuses what it has written of other layers."""
     place = _place(interp, args, keywords)
@@ -60,19 +73,21 @@ def load(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site
 
 def forget(interp: Interpreter) -> None:
     """Something else may have written files."""
-    for place in [key for key in interp.path.written if isinstance(key, tuple) and key[0] == _FILE]:
+    for place in [
+        key for key in interp.path.written if isinstance(key, tuple) and key[0] in _FILES
+    ]:
         del interp.path.written[place]
 
 
-_FILE = "weights in"
+_WEIGHTS, _MODEL = _FILES = ("weights in", "model in")
 
 
-def _place(interp: Interpreter, args: Args, keywords: Keywords) -> Term:
+def _place(interp: Interpreter, args: Args, keywords: Keywords, what: str = _WEIGHTS) -> Term:
     """Where a file is noted; None if its name has no term."""
     term = to_term(
         interp.resolve(bind_native(interp, ("filepath",), args, keywords).get("filepath"))
     )
-    return None if term is None else (_FILE, term)
+    return None if term is None else (what, term)
 
 
 def _layers(interp: Interpreter, model: Value) -> _Written | None:

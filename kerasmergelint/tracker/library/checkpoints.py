@@ -6,6 +6,7 @@ from kerasmergelint.tracker.keras import file_names
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.measured import CallbackV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
 _PARAMETERS = ("filepath", "monitor", "verbose", "save_best_only", "save_weights_only")
@@ -20,7 +21,7 @@ def _checkpoint(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     problem = file_names.refused(interp, bound.get("filepath"), endings, "a checkpoint")
     if problem is not None and type(only) is bool:
         raise interp.fails(problem, site)
-    return interp.unknown("a callback")
+    return CallbackV("ModelCheckpoint")
 
 
 BY_PATH: dict[str, Native] = {"callbacks.ModelCheckpoint": _checkpoint}

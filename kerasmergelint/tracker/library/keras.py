@@ -19,11 +19,13 @@ from kerasmergelint.tracker.keras import (
     object_names,
     operations,
     own_specs,
+    saved_models,
     sequential,
 )
 from kerasmergelint.tracker.library import (
     backend,
     branching,
+    callbacks,
     checkpoints,
     datasets,
     gradients,
@@ -227,6 +229,8 @@ def _to_numpy(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
 
 _OTHER: dict[str, Native] = {
     "models.clone_model": cloning.clone_model,
+    "models.load_model": saved_models.load,
+    "saving.load_model": saved_models.load,
     **backend.BY_PATH,
     **datasets.BY_PATH,
     **preparation.BY_PATH,
@@ -235,6 +239,7 @@ _OTHER: dict[str, Native] = {
     **scaling.BY_PATH,
     **initial_values.BY_PATH,
     **optimizers.BY_PATH,
+    **callbacks.BY_PATH,
     **checkpoints.BY_PATH,
 }
 

@@ -109,7 +109,7 @@ def _flow(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     parts = [_rows_of(interp, value, rows) for value in given]
     if not parts or any(part is None for part in parts):
         return interp.unknown("batches of arrays")
-    return DatasetV(tuple(parts) if len(parts) == 2 else parts[0])
+    return DatasetV(tuple(parts) if len(parts) == 2 else parts[0], by_index=True)
 
 
 def _rows_of(interp: Interpreter, value: Value, rows: Dim) -> TensorV | None:
@@ -127,16 +127,16 @@ def _flow_from_files(interp: Interpreter, args: Args, keywords: Keywords, site: 
     x = _tensor(dims, TensorKind.ARRAY, "float32")
     mode = interp.resolve(keywords.get("class_mode", "categorical"))
     if mode is None:
-        return DatasetV(x)
+        return DatasetV(x, by_index=True)
     if mode == "input":
-        return DatasetV((x, x))
+        return DatasetV((x, x), by_index=True)
     labels = {"categorical": (_count(interp, keywords.get("classes")),), "binary": (), "sparse": ()}
     columns = interp.resolve(keywords.get("y_col"))
     if mode in ("raw", "other") and columns is not None:
         labels[mode] = () if isinstance(columns, str) else (_count(interp, columns),)
     if not isinstance(mode, str) or mode not in labels:
         return interp.unknown("a folder with labels of an unknown kind")
-    return DatasetV((x, _tensor((rows, *labels[mode]), TensorKind.ARRAY)))
+    return DatasetV((x, _tensor((rows, *labels[mode]), TensorKind.ARRAY)), by_index=True)
 
 
 def _flow_from_directory(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -199,12 +199,12 @@ def _series_generator(interp: Interpreter, args: Args, keywords: Keywords, site:
     parts = {"stride", "start_index", "end_index"} & set(bound)
     size = bound.get("batch_size", 128)
     if parts or not (type(total) is int and type(length) is int and type(size) is int):
-        return DatasetV((x, y))
+        return DatasetV((x, y), by_index=True)
     count = total - length
     if not (isinstance(rows, Expr) and size > 0 and count > 0):
-        return DatasetV((x, y))
+        return DatasetV((x, y), by_index=True)
     batches = Batches(rows, min(size, count), count % size or None)
-    return DatasetV((x, y), count=-(-count // size), batches=batches)
+    return DatasetV((x, y), count=-(-count // size), batches=batches, by_index=True)
 
 
 BY_PATH: dict[str, Native] = {

@@ -27,7 +27,8 @@ def _construct(name: str, interp: Interpreter, args: Args, keywords: Keywords, s
     unsure = REST in keywords or any(isinstance(argument, Spread) for argument in args)
     if unsure or CHANGING & set(keywords) or len(args) > 1:
         return interp.unknown("a metric of a part of what it is given")
-    return MetricV(name)
+    label = interp.resolve(keywords.get("name", args[0] if args else None))
+    return MetricV(name, label if type(label) is str else None)
 
 
 def attribute(interp: Interpreter, metric: MetricV, name: str, site: Site) -> Value:

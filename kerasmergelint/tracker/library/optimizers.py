@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.join import any_of
 from kerasmergelint.tracker.values.containers import FILLED, ListV
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import NativeV
 from kerasmergelint.tracker.values.training import OptimizerV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
@@ -19,20 +23,25 @@ _NAMES = (
 
 
 def _construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return OptimizerV()
+    return OptimizerV(interp.opaque_term())
 
 
 def attribute(interp: Interpreter, optimizer: OptimizerV, name: str, site: Site) -> Value:
     if name == "apply_gradients":
-        return NativeV(name, _apply_gradients)
+        return NativeV(name, partial(_apply_gradients, optimizer))
     return interp.unknown(f"the attribute {name} of an optimizer")
 
 
-def _apply_gradients(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+def _apply_gradients(
+    optimizer: OptimizerV, interp: Interpreter, args: Args, keywords: Keywords, site: Site
+) -> Value:
     """``optimizer.apply_gradients(zip(gradients, variables))``: some gradient must be there."""
     bound = bind_native(interp, ("grads_and_vars",), args, keywords)
     pairs = _pairs(interp, interp.resolve(bound.get("grads_and_vars")), site)
     if not pairs or not all(isinstance(pair, tuple) and pair and pair[0] is None for pair in pairs):
+        strange = _strange(interp, optimizer, pairs)
+        if strange is not None:
+            return interp.broken(strange, site, "apply_gradients", None)
         return interp.unknown("what applying gradients gives")
     detail = "none of the variables has a gradient: what the loss is made of has none"
     hint = (
@@ -40,6 +49,35 @@ def _apply_gradients(interp: Interpreter, args: Args, keywords: Keywords, site: 
     )
     problem = Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint=hint)
     return interp.broken(problem, site, "apply_gradients", None)
+
+
+def _strange(interp: Interpreter, optimizer: OptimizerV, pairs: list[Value]) -> Problem | None:
+    """Why Keras 3 refuses variables: those of the first call are all that an optimizer ever takes.
+
+    Variables are told apart by their shapes alone.
+    """
+    shapes = [_shape(interp, pair) for pair in pairs]
+    if optimizer.term is None or not shapes or None in shapes or not interp.surely(V3):
+        return None
+    names = tuple(map(str, shapes))
+    known = interp.path.written.setdefault((_FIRST, optimizer.term), names)
+    strange = next((name for name in names if isinstance(known, tuple) and name not in known), None)
+    if strange is None:
+        return None
+    detail = f"the optimizer was first applied to other variables, none of shape {strange}"
+    hint = "make an optimizer for each model"
+    return Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint=hint)
+
+
+_FIRST = "first applied"
+
+
+def _shape(interp: Interpreter, pair: Value) -> Shape | None:
+    """The shape of the variable in a pair, if all of its sizes are known."""
+    variable = interp.resolve(pair[1]) if isinstance(pair, tuple) and len(pair) == 2 else None
+    shape = variable.spec.shape if isinstance(variable, TensorV) else None
+    known = isinstance(shape, Shape) and all(type(size) is int for size in shape.dims)
+    return shape if known and isinstance(shape, Shape) else None
 
 
 def _pairs(interp: Interpreter, given: Value, site: Site) -> list[Value]:

@@ -379,11 +379,15 @@ def _windows(
 
 
 def item(interp: Interpreter, data: DatasetV, index: Value, site: Site) -> Value:
-    """``window[:-1]``, which raises; what Keras reads from folders has items by index."""
-    if not data.is_window:
+    """``dataset[0]`` and ``window[:-1]``, which raise; what Keras reads from folders has items by index."""
+    if data.is_window:
+        detail = "a window is a pipeline itself, which has no items by index"
+        hint = "make tensors of windows by `flat_map(lambda window: window.batch(size))`"
+    elif data.is_plain:
+        detail = "a dataset of tf.data has no items by index"
+        hint = "`next(iter(dataset))` is the first one, `dataset.take(n)` are some"
+    else:
         return interp.unknown("an item of a pipeline")
-    detail = "a window is a pipeline itself, which has no items by index"
-    hint = "make tensors of windows by `flat_map(lambda window: window.batch(size))`"
     raise interp.fails(Problem(ProblemKind.PYTHON, "TypeError", detail, hint=hint), site)
 
 
@@ -449,7 +453,18 @@ def attribute(interp: Interpreter, data: DatasetV, name: str, site: Site) -> Val
     method = METHODS.get(name)
     if method is not None:
         return NativeV(name, lambda again, a, k, s: method(again, data, a, k, s))
+    if data.is_plain and name in _OF_ARRAYS:
+        detail = f"a dataset of tf.data has no `{name}`"
+        hint = "its items have, which `dataset.element_spec` describes"
+        problem = Problem(ProblemKind.NO_ATTRIBUTE, "AttributeError", detail, hint=hint)
+        raise interp.fails(problem, site)
     return interp.unknown(f"the attribute {name} of a pipeline")
+
+
+_OF_ARRAYS = frozenset(
+    {"astype", "columns", "dtype", "flatten", "head", "iloc", "loc", "max", "mean", "min", "ndim",
+     "numpy", "reshape", "shape", "size", "std", "sum", "to_numpy", "values"}
+)  # fmt: skip
 
 
 def any_item(interp: Interpreter, data: DatasetV) -> Value:

@@ -41,6 +41,7 @@ from kerasmergelint.tracker.library.scikit_learn import (
     samples,
     splits,
     transformers,
+    weights,
 )
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -71,6 +72,7 @@ _FUNCTIONS: dict[str, Native] = {
     **transformers.FUNCTIONS,
     **encoders.FUNCTIONS,
     **samples.FUNCTIONS,
+    **weights.FUNCTIONS,
     **frames.FUNCTIONS,
     **pictures.FUNCTIONS,
     **pipelines.FUNCTIONS,

@@ -6,6 +6,7 @@ from kerasmergelint.tracker.library import (
     array_assignment,
     frame_parts,
     frames,
+    history,
     initial_values,
     losses,
     metrics,
@@ -23,6 +24,7 @@ from kerasmergelint.tracker.machine.semantics import Tables
 from kerasmergelint.tracker.python.builtins.methods import methods
 from kerasmergelint.tracker.values.frames import ByLabelV, ByPlaceV, FrameV, StatisticV
 from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.measured import HistoryV, RecordsV
 from kerasmergelint.tracker.values.pictures import PictureV
 from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
 from kerasmergelint.tracker.values.tensor_shapes import TensorShapeV
@@ -35,6 +37,8 @@ TABLES: Tables[Interpreter] = Tables(
         External: registry.attribute,
         DatasetV: pipelines.attribute,
         FrameV: frames.attribute,
+        HistoryV: history.attribute,
+        RecordsV: history.attribute_of_records,
         PictureV: pictures.attribute,
         MetricV: metrics.attribute,
         OptimizerV: optimizers.attribute,
@@ -54,6 +58,7 @@ TABLES: Tables[Interpreter] = Tables(
     item={
         DatasetV: pipelines.item,
         FrameV: frames.item,
+        RecordsV: history.item,
         ByPlaceV: frame_parts.by_place,
         ByLabelV: frame_parts.by_label,
         TensorShapeV: tensor_shapes.item,

@@ -132,6 +132,7 @@ class Analysis:
         task = self.task
         interp = self._plain_interpreter()
         interp.bugs = self.report.bugs
+        interp.presumes = self.presumed
         interp.default_data_format = task.data_format
         interp.doubting = task.settings.enables("KML201")
         interp.conditions = task.settings.enables("KML205")

@@ -24,6 +24,7 @@ from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.measured import EVALUATED
 from kerasmergelint.tracker.values.objects import FunctionV, is_layer
 from kerasmergelint.tracker.values.training import RUNS_EAGERLY
 from kerasmergelint.tracker.values.value import (
@@ -99,7 +100,7 @@ def no_such_index(interp: Interpreter, items: Sequence[Value], index: int, site:
     node = site.node
     if isinstance(node, ir.Subscript) and not isinstance(items, (str, bytes, range)):
         is_shape = origins.is_shape(interp, node.value)
-        if is_shape or _any_of_keras(items):
+        if is_shape or _any_of_keras(items) or _are_scores(items):
             name = text_of(node.value) or "it"
             what = "sizes" if is_shape else "items"
             detail = f"index {index} is out of range: `{name}` has {len(items)} {what}"
@@ -229,6 +230,12 @@ def used_up(interp: Interpreter, exception: str, items: Sequence[Value], site: S
     return interp.raised(exception, "nothing is left")
 
 
+def not_started(interp: Interpreter, site: Site) -> Raised:
+    """``next(dataset)`` of what can only be iterated over."""
+    detail = "a dataset of tf.data is no iterator"
+    return interp.fails(_problem("TypeError", detail, "write `next(iter(dataset))`"), site)
+
+
 def _is_filled_here(interp: Interpreter, source: ir.Expression | None) -> bool:
     """Whether the code that runs made the list itself: it is nobody's default."""
     frame = interp.frame
@@ -239,7 +246,7 @@ def _is_filled_here(interp: Interpreter, source: ir.Expression | None) -> bool:
 
 def wrong_number(interp: Interpreter, items: Sequence[Value], names: int, site: Site) -> Raised:
     """``a, b = items`` with a different number of items."""
-    if _any_of_keras(items) or _is_shape(items):
+    if _any_of_keras(items) or _is_shape(items) or _are_scores(items):
         what = "sizes of a shape" if _is_shape(items) else "values"
         detail = f"{len(items)} {what} cannot be unpacked into {names} names"
         return interp.fails(_problem("ValueError", detail), site)
@@ -290,6 +297,22 @@ def check_no_number(interp: Interpreter, value: UnknownV, site: Site) -> None:
         detail = f"{value.reason} is one number, which cannot be unpacked"
         hint = "`compile` with metrics, for which `evaluate` gives a number each"
         raise interp.fails(_problem("TypeError", detail, hint), site)
+
+
+def check_no_items(interp: Interpreter, value: UnknownV, site: Site) -> None:
+    """``model.evaluate(x, y)[1]`` of a model that measures nothing but its loss."""
+    term = value.term
+    if isinstance(term, tuple) and term[:2] == ("call", ("name", "float")):
+        detail = f"{value.reason} is one number, which has no items"
+        hint = "`compile` with metrics, for which `evaluate` gives a number each"
+        raise interp.fails(_problem("TypeError", detail, hint), site)
+
+
+def _are_scores(items: Sequence[Value]) -> bool:
+    """Whether these are what ``evaluate`` gives."""
+    return bool(items) and all(
+        isinstance(item, UnknownV) and item.reason == EVALUATED for item in items
+    )
 
 
 def _is_shape(items: Sequence[Value]) -> bool:

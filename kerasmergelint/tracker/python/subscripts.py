@@ -36,6 +36,7 @@ def _of_unknown(interp: Interpreter, value: UnknownV, index: Value, site: Site) 
         node = Node("indexing", site, value, None, None, Kind.INDEXING)
         node.key = index
         interp.on_merge(node)
+    own_exceptions.check_no_items(interp, value, site)
     value = interp.current(value)
     term = to_term(index)
     if value.term is None or (term is None and index is not None):

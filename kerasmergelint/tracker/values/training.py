@@ -11,6 +11,7 @@ from kerasmergelint.shapes.residues import substitute, symbols
 from kerasmergelint.tracker.values.containers import mapped
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.heap import Heap
+from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import Value
 
 # Noted among what a program has changed in its libraries.
@@ -42,25 +43,35 @@ class LossV:
 
 @dataclass(frozen=True, slots=True)
 class MetricV:
-    """A metric that Keras ships, by the name of its class; it compares targets with outputs as they are."""
+    """A metric that Keras ships, by the name of its class; it compares targets with outputs as they are.
+
+    ``label`` is the name that the program gives it.
+    """
 
     name: str
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class OptimizerV:
-    """An optimizer that Keras ships, whichever."""
+    """An optimizer that Keras ships, whichever; ``term`` tells apart those that the program makes."""
+
+    term: Term = None
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """The arguments of ``compile``; None for those not given."""
+    """The arguments of ``compile``; None for those not given.
+
+    ``again``: the model was compiled before, and may go on to measure what it measured then.
+    """
 
     loss: Value
     metrics: Value = None
     weighted_metrics: Value = None
     run_eagerly: Value = None
     jit_compile: Value = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +93,8 @@ class DatasetV:
 
     ``iterator``: it is none, but what this function of Python, such as ``zip``, makes of some.
     ``count`` is the number of items, None if unknown; ``is_window``: it is an item of another pipeline.
-    ``samples`` are the arrays whose rows are the samples, if all of them come.
+    ``samples`` are the arrays whose rows are the samples, if all of them come; ``by_index``: it is no
+    pipeline of TensorFlow's, but has its batches by number; ``started``: it is what ``iter`` gives.
     """
 
     element: Value
@@ -90,7 +102,14 @@ class DatasetV:
     count: int | None = None
     batches: Batches | None = None
     is_window: bool = False
+    by_index: bool = False
+    started: bool = False
     samples: Value = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a pipeline of TensorFlow's itself."""
+        return not (self.by_index or self.started or self.iterator)
 
     def first(self, heap: Heap) -> Value:
         """The first item."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kerasmergelint.keras_api.names import inner_path
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
+from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, FunctionV, Instance
 from kerasmergelint.tracker.values.value import External, Value
 
 # In the order of the first epoch, and whether the number of an epoch or batch is passed.
@@ -36,6 +37,22 @@ def run(interp: Interpreter, model: Value, given: Value, site: Site) -> None:
             interp.call(BoundMethod(callback, method[1]), [*numbers, _logs(interp)], {}, site)
             if len(interp.outputs.events) > found:
                 return
+
+
+def class_problem(interp: Interpreter, given: Value) -> Problem | None:
+    """Why Keras refuses callbacks: a class is among them, not an object of it."""
+    given = interp.resolve(given)
+    items = given.items if isinstance(given, ListV) and not given.open else given
+    for item in items if isinstance(items, (list, tuple)) else ():
+        callback = interp.resolve(item)
+        own = isinstance(callback, ClassV) and any(map(_is_of_keras, callback.mro))
+        if own or _is_of_keras(callback):
+            name = callback.name if isinstance(callback, ClassV) else str(callback)
+            name = name.rpartition(".")[2]
+            detail = f"callbacks: {name} is a class, and no object of it"
+            hint = f"write `{name}(...)`"
+            return Problem(ProblemKind.ARGUMENT, "TypeError", detail, hint=hint)
+    return None
 
 
 def _own(interp: Interpreter, given: Value) -> Iterator[Instance]:

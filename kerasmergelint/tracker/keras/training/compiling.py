@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.object_names import Kind
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.tracker.keras import object_arguments, object_names
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
@@ -28,10 +31,14 @@ def compile_model(
     problem = refused or object_names.unfound(
         interp, Kind.OPTIMIZER, interp.resolve(bound.get("optimizer"))
     )
+    problem = problem or _no_list(interp, bound)
     if problem is not None:
         interp.broken(problem, site, "compile", None)
-    given = (interp.resolve(bound.get(name, missing)) for name in _KEPT)
-    made = Compiled(*given)
+    loss, metrics, weighted, eagerly, jit = (
+        interp.resolve(bound.get(name, missing)) for name in _KEPT
+    )
+    again = compiled_with(model) is not None
+    made = Compiled(loss, metrics, weighted, eagerly, jit, again)
     if made.run_eagerly not in (None, False):
         interp.patched.add(RUNS_EAGERLY)  # or perhaps: of which model is not told apart
     if isinstance(model, (ModelV, SequentialV)):
@@ -43,8 +50,39 @@ def compile_model(
     return None
 
 
+def _no_list(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
+    """Why Keras 3 refuses metrics: ``metrics="accuracy"``; Keras 2 took them."""
+    for name in ("metrics", "weighted_metrics"):
+        given = interp.resolve(bound.get(name))
+        if type(given) is str and interp.surely(V3) and not interp.presumes:
+            detail = f"`{name}` is a string"
+            hint = f"write {name}=[{given!r}]"
+            return Problem(ProblemKind.NOT_IN_KERAS_3, "ValueError", detail, hint=hint)
+    return None
+
+
 def compiled_with(model: Value) -> Compiled | None:
     """What a model was compiled with, if known."""
     if isinstance(model, Instance):
         return model.state.compiled
     return model.compiled if isinstance(model, (ModelV, SequentialV)) else None
+
+
+def uncompiled(interp: Interpreter, model: Value, method: str) -> Problem | None:
+    """Why nothing trains or evaluates a model that was never compiled; None if it may have been."""
+    if method.startswith("predict") or compiled_with(model) is not None:
+        return None
+    if isinstance(model, Instance):
+        replaced = any(find(model.cls, name) is not None for name in ("compile", method))
+        known = model.state.base in ("Model", "Sequential") and not model.cls.unknown_base
+        if replaced or not known or model.open or model.state.model is not None:
+            return None
+    elif not isinstance(model, (ModelV, SequentialV)):
+        return None
+    if model.serial in interp.handed_out or model.serial <= interp.of_others:
+        return None
+    detail = "the model was not compiled"
+    if isinstance(model, ModelV) and model.made_with is not None:
+        detail = "the application comes without being compiled"
+    hint = "call `compile(optimizer, loss)` first"
+    return Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint=hint)

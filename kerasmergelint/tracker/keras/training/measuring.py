@@ -19,8 +19,8 @@ from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance, PartialV
-from kerasmergelint.tracker.values.training import Compiled, MetricV
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.training import RUNS_EAGERLY, Compiled, MetricV
+from kerasmergelint.tracker.values.value import External, Value
 
 
 def measure(
@@ -43,7 +43,10 @@ def measure(
             return
         for metric, output, target in _assigned(interp, model, given, outputs, batch.y):
             if isinstance(output, TensorV) and isinstance(target, TensorV):
-                _one(interp, metric, output, target, weights, site, callee)
+                if _is_of_arrays(interp, metric, compiled):
+                    interp.broken(_of_arrays(metric), site, callee, None)
+                else:
+                    _one(interp, metric, output, target, weights, site, callee)
             if len(interp.outputs.events) > found:
                 return
 
@@ -141,6 +144,19 @@ def _one(
             interp.call(own, arguments, {"sample_weight": weights} if weighted else {}, site)
 
 
+def _is_of_arrays(interp: Interpreter, metric: Value, compiled: Compiled) -> bool:
+    """Whether a metric is a function of scikit-learn, which takes arrays, and gets tensors of a graph."""
+    traced = compiled.run_eagerly in (None, False) and RUNS_EAGERLY not in interp.patched
+    of_arrays = isinstance(metric, External) and metric.dotted.startswith("sklearn.metrics.")
+    return of_arrays and traced and interp.surely(differences.CALLS_OWN_METRIC)
+
+
+def _of_arrays(metric: Value) -> Problem:
+    detail = f"{metric} takes arrays, and gets the tensors of a graph"
+    hint = "use a metric of Keras, or call it on what `predict` gives"
+    return Problem(ProblemKind.TARGETS, "TypeError", detail, hint=hint)
+
+
 def compare(
     interp: Interpreter, name: str, target: Dims, output: Dims, site: Site, callee: str
 ) -> None:
@@ -221,6 +237,13 @@ def class_weights_problem(interp: Interpreter, y: Value) -> Problem | None:
         return None
     detail = f"`class_weight` takes one class for each sample, got targets {Shape(dims)}"
     hint = "pass the weight of each position as `sample_weight`"
+    return _refused_weights(detail, hint, causes.Plain.CLASS_WEIGHT)
+
+
+def both_weights() -> Problem:
+    """Why Keras 3 refuses weights of samples beside those of classes."""
+    detail = "`class_weight` and `sample_weight` are both given"
+    hint = "multiply the weights of the samples by those of their classes"
     return _refused_weights(detail, hint, causes.Plain.CLASS_WEIGHT)
 
 

@@ -10,7 +10,6 @@ from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, Tens
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.keras import object_arguments, object_names, saved_weights
-from kerasmergelint.tracker.keras.model_layers import layers_of
 from kerasmergelint.tracker.keras.training import (
     batches,
     callbacks,
@@ -18,10 +17,11 @@ from kerasmergelint.tracker.keras.training import (
     measuring,
     missing_targets,
     outside,
+    results,
     targets,
 )
 from kerasmergelint.tracker.keras.training.batches import Batch
-from kerasmergelint.tracker.keras.training.compiling import compiled_with
+from kerasmergelint.tracker.keras.training.compiling import compiled_with, uncompiled
 from kerasmergelint.tracker.keras.training.pipelines import (
     beside_problem,
     describes_items,
@@ -31,13 +31,12 @@ from kerasmergelint.tracker.keras.training.pipelines import (
 )
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python.arithmetic import number_of
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance, PartialV
 from kerasmergelint.tracker.values.training import RUNS_EAGERLY, DatasetV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
@@ -80,24 +79,15 @@ def method(name: str) -> Method:
             outputs = _run(interp, model, name, bound, site)
             if outputs is not None and name.startswith("predict"):
                 return _predicted(interp, _alone(interp, model, outputs), bound)
-            alone = "return_dict" not in bound and name == "evaluate"
-            if alone and _has_one_loss(interp, model, outputs):
-                return number_of(interp, "float", [interp.unknown("what `evaluate` gives")])
+            if outputs is not None and name == "fit":
+                return results.history(interp, model, outputs, bound)
+            if outputs is not None and name == "evaluate" and "return_dict" not in bound:
+                given = results.scores(interp, model, outputs)
+                if given is not None:
+                    return given
         return interp.unknown("what training gives")
 
     return native
-
-
-def _has_one_loss(interp: Interpreter, model: Value, outputs: Value | None) -> bool:
-    """Whether ``evaluate`` gives a number: nothing is measured but the loss of a single output."""
-    compiled = compiled_with(model)
-    if compiled is None or compiled.loss is None or not interp.surely(V3):
-        return False
-    if not isinstance(outputs, TensorV):
-        return False
-    layers = layers_of(interp, model)
-    plain = layers is not None and all(isinstance(layer, LayerV) for layer in layers)
-    return plain and (compiled.metrics, compiled.weighted_metrics) == (None, None)
 
 
 def _note_size(interp: Interpreter, name: str, size: Value, bound: dict[str, Value]) -> None:
@@ -139,7 +129,9 @@ def _run(
     interp: Interpreter, model: Value, name: str, bound: dict[str, Value], site: Site
 ) -> Value | None:
     """The outputs for the first batch; None if they are not known, or something fails."""
-    problem = _names_problem(interp, model, name)
+    problem = uncompiled(interp, model, name)
+    problem = problem or callbacks.class_problem(interp, bound.get("callbacks"))
+    problem = problem or _names_problem(interp, model, name)
     if problem is not None:
         interp.broken(problem, site, name, None)
         return None
@@ -376,6 +368,8 @@ def _weights_problem(interp: Interpreter, batch: Batch, bound: dict[str, Value])
     weights = interp.resolve(bound.get("class_weight"))
     if not isinstance(weights, DictV):
         return measuring.no_table_of_classes(weights) if interp.surely(V3) else None
+    if isinstance(batch.weights, TensorV) and interp.surely(V3):
+        return measuring.both_weights()
     y = batch.y
     items = y.items if isinstance(y, (ListV, DictV)) and not y.open else y
     if not isinstance(items, (list, tuple, dict)) or len(items) < 2:

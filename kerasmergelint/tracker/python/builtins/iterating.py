@@ -197,7 +197,7 @@ def _iter(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     if len(args) == 2:
         return GeneratorV(interp.heap, _until(interp, args[0], args[1], site))
     if args and isinstance(args[0], DatasetV):
-        return args[0]
+        return replace(args[0], started=True)
     made = iterators.start(interp, args[0] if args else None, site)
     return made if made is not None else interp.unknown("an iterator over something unknown")
 
@@ -217,6 +217,8 @@ def _until(interp: Interpreter, function: Value, sentinel: Value, site: Site) ->
 def _next(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     source = args[0] if args else None
     if isinstance(source, DatasetV):
+        if source.is_plain:
+            raise own_exceptions.not_started(interp, site)
         return source.first(interp.heap)
     item = iterators.pull(interp, source, site)
     if item is END and len(args) > 1:

@@ -1,0 +1,46 @@
+"""``history = model.fit(...)``, and what it does not hold."""
+
+from __future__ import annotations
+
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.measured import HistoryV, Measured, RecordsV
+from kerasmergelint.tracker.values.value import Value
+
+# Keras before 2.3 wrote the short names, whichever the program gave; the rate is `learning_rate` since 3.
+_OF_OLD = {"acc": "accuracy", "val_acc": "val_accuracy", "lr": "learning_rate"}
+
+
+def attribute(interp: Interpreter, history: HistoryV, name: str, site: Site) -> Value:
+    if name == "history" and history.measured is not None:
+        return RecordsV(history.measured)
+    return interp.unknown(f"the attribute {name} of what `fit` gives")
+
+
+def attribute_of_records(interp: Interpreter, records: RecordsV, name: str, site: Site) -> Value:
+    return interp.unknown(f"{name} of what was measured")
+
+
+def item(interp: Interpreter, records: RecordsV, key: Value, site: Site) -> Value:
+    """``history.history["val_loss"]``, which raises if nothing was validated."""
+    key = interp.resolve(key)
+    if type(key) is str and interp.surely(V3) and records.measured.lacks(key):
+        problem = _missing(key, records.measured)
+        if problem.kind is ProblemKind.PYTHON or not interp.presumes:
+            raise interp.fails(problem, site)
+    return interp.unknown("what was measured")
+
+
+def _missing(key: str, measured: Measured) -> Problem:
+    instead = _OF_OLD.get(key)
+    old = instead is not None and not measured.lacks(instead)
+    unvalidated = key.startswith("val_") and not measured.validated
+    names = ", ".join(f"'{name}'" for name in sorted(measured.names))
+    why = "nothing was validated" if unvalidated else f"there are {names}"
+    hint = f"it is {instead!r}" if old else None
+    if unvalidated:
+        hint = "pass `validation_data` or `validation_split` to `fit`"
+    kind = ProblemKind.NOT_IN_KERAS_3 if old else ProblemKind.PYTHON
+    return Problem(kind, "KeyError", f"the history has no {key!r}: {why}", hint=hint)
