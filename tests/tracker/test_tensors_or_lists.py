@@ -37,6 +37,32 @@ def test_of_a_list_it_says_nothing(test: str) -> None:
     assert found == (Verdict.CONDITIONAL, "inputs is one tensor")
 
 
+INDEXED = """
+class Attention(layers.Layer):
+    def call(self, inputs):
+        query = value = inputs
+        if {test}:
+            query, value = inputs[0], inputs[1]
+        return layers.Multiply()([query, value])
+"""
+
+
+@pytest.mark.parametrize("test", ["type(inputs) == list", "isinstance(inputs, (list, tuple))"])
+def test_nor_of_its_items(test: str) -> None:
+    found = verdict(INDEXED.format(test=test))
+    assert found == (Verdict.CONDITIONAL, "inputs is one tensor")
+
+
+def test_a_list_that_is_refused_needs_no_word() -> None:
+    program = """
+def doubled(x):
+    if isinstance(x, list):
+        raise ValueError("one tensor, please")
+    return layers.Add()([x, x])
+"""
+    assert verdict(program) == (Verdict.SAFE, "")
+
+
 def test_what_is_always_a_tensor_needs_nothing() -> None:
     program = """
 class Mask(layers.Layer):

@@ -164,11 +164,14 @@ class Laboratory:
         with aside.watched(
             self.interp, uses.note, uses.note_rounds, uses.note_operands, uses.note_unpacked
         ):
-            explore(
+            found = explore(
                 lambda path: self._attempt(path, body, values),
                 max_runs=_PATHS_WATCHED,
                 may_go_on=may_go_on,
             )
+        for run in found.runs:
+            if run.result.end is End.RETURNED:
+                uses.note_decisions(run.decisions)
         uses.settle_unpacked()
         return uses
 

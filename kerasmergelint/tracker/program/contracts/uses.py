@@ -11,6 +11,7 @@ from kerasmergelint.keras_api.operators import COMPARISONS
 from kerasmergelint.shapes import ANY_SHAPE, Expr
 from kerasmergelint.tracker.keras.inputs import input_term
 from kerasmergelint.tracker.keras.ranks import RANKS, taken_by
+from kerasmergelint.tracker.machine.paths import Decision
 from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
@@ -19,6 +20,7 @@ from kerasmergelint.tracker.values.value import UnknownV, Value
 
 Place = tuple[str, int]
 
+_SEQUENCES = frozenset({"list", "tuple"})
 _SHAPES = frozenset({"shape", "int_shape"})
 _OTHER_INPUTS = ("value", "key")  # of attention
 _SIZES = frozenset({"units", "filters", "output_dim", "key_dim", "depth_multiplier"})
@@ -42,7 +44,7 @@ class Uses:
     ranks that everything else accepts.  ``made_of`` are the parameters that go into a call, by its
     place; ``supposed`` those that are tensors in this run, by the ids of these.  ``unpacked`` are those
     whose shapes are unpacked, with their ranks, and ``shapes`` tells whose shape a term is; ``spread``
-    are unpacked themselves somewhere.
+    are unpacked themselves somewhere, or asked whether they are lists.
     """
 
     merges: Collection[Place] = ()
@@ -142,6 +144,19 @@ class Uses:
         found = self._shape_of(value)
         if found is not None and is_given(found[0]) and count + found[1] in RANKS:
             self.unpacked.setdefault(found[0], count + found[1])
+
+    def note_decisions(self, decisions: Iterable[Decision]) -> None:
+        """Take note of paths on which a parameter is a list: ``isinstance(inputs, list)``."""
+        for taken in decisions:
+            term = taken.term
+            if not taken.choice or not isinstance(term, tuple) or len(term) != 3:
+                continue
+            if term[0] == "isinstance" and not _SEQUENCES.isdisjoint(str(term[2]).split(",")):
+                self.spread.add(term[1])
+            elif (
+                term[0] in ("==", "is") and isinstance(term[1], tuple) and term[1][:1] == ("type",)
+            ):
+                self.spread.add(term[1][1])
 
     def _shape_of(self, value: Value) -> tuple[Term, int] | None:
         """What a value is the shape of, and how many sizes it leaves out."""
