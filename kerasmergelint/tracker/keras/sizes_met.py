@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.doubts import is_of_program
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import elementwise_merges
 from kerasmergelint.keras_api.protocol import Broken, Nest, Outcome, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, symbol
 from kerasmergelint.shapes.needs import Need, leaves_of
+from kerasmergelint.tracker.keras.chosen_rows import deciding, tensors
 from kerasmergelint.tracker.keras.convert import mapped_specs, spec_leaves
-from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.value import Value
 
 _ADDING = frozenset(layer.name for layer in elementwise_merges.LAYERS)
-
-# Of these, a size that is not known beforehand is one that a run decides on: how many rows a mask leaves.
-_DATA = frozenset({TensorKind.ANY, TensorKind.EAGER, TensorKind.ARRAY})
 
 # The words for a size: by the place of its operand, the axis, and the number of axes.
 Naming = Callable[[int, int, int], str]
@@ -38,8 +36,9 @@ def needs(
     specs = spec_leaves(given)
     if len(specs) < 2 or not any(None in _sizes_of(spec) for spec in specs):
         return ()
-    stretches = label in _ADDING and any(map(_comes_from_an_input, _tensors(operands)))
-    sizes = _named(specs, name, stretches=stretches)
+    given_tensors = tensors(operands)
+    stretches = label in _ADDING and any(map(_comes_from_an_input, given_tensors))
+    sizes = _Naming(specs, _rows(given_tensors, specs), name, stretches).named()
     if not sizes:
         return ()
     told = iter(_with_sizes(spec, sizes.get(place, {})) for place, spec in enumerate(specs))
@@ -55,27 +54,69 @@ def needs(
     )
 
 
-def _named(
-    specs: Sequence[TensorSpec], name: Naming, *, stretches: bool
-) -> dict[int, dict[int, Dim]]:
+def _rows(operands: Sequence[TensorV], specs: Sequence[TensorSpec]) -> list[tuple[int, ...]]:
+    """What decides how many rows each operand has, by identity: where two are open, and so may differ."""
+    is_open = [None in _sizes_of(spec) or UNKNOWN in _sizes_of(spec) for spec in specs]
+    if is_open.count(True) < 2 or len(operands) != len(specs):
+        return [()] * len(specs)
+    return [tuple(map(id, deciding(tensor))) for tensor in operands]
+
+
+@dataclass(frozen=True, slots=True)
+class _Naming:
     """Symbols for the open sizes that lie on others, and for those, by operand and axis.
 
-    The batches of all layers agree.
+    The batches of all operands agree, unless something else decides how many ``rows`` one has.
     """
-    found: dict[int, dict[int, Dim]] = {}
-    for place, spec in enumerate(specs):
-        dims = _sizes_of(spec)
-        for axis, (met, at) in _met(place, specs):
-            size = _sizes_of(specs[met])[at]
-            if dims[axis] is not None or not _is_decided_elsewhere(specs, (place, axis), (met, at)):
-                continue
-            if stretches and size == 1:
-                continue
-            found.setdefault(place, {})[axis] = _symbol(name, specs, place, axis)
-            if size is UNKNOWN or size is None:
-                found.setdefault(met, {})[at] = _symbol(name, specs, met, at)
-    _let_batches_agree(specs, found)
-    return found
+
+    specs: Sequence[TensorSpec]
+    rows: Sequence[tuple[int, ...]]
+    name: Naming
+    stretches: bool
+
+    def named(self) -> dict[int, dict[int, Dim]]:
+        found: dict[int, dict[int, Dim]] = {}
+        for place, spec in enumerate(self.specs):
+            dims = _sizes_of(spec)
+            for axis, (met, at) in _met(place, self.specs):
+                size = _sizes_of(self.specs[met])[at]
+                if dims[axis] is not None or not self._is_decided_elsewhere(place, axis, met, at):
+                    continue
+                if self.stretches and size == 1:
+                    continue
+                found.setdefault(place, {})[axis] = self._symbol(place, axis)
+                if size is UNKNOWN or size is None:
+                    found.setdefault(met, {})[at] = self._symbol(met, at)
+        self._let_batches_agree(found)
+        return found
+
+    def _is_decided_elsewhere(self, place: int, axis: int, met: int, at: int) -> bool:
+        """Whether the other size is the program's, or may be: of two batches of layers it is not."""
+        one, other = self.specs[place], self.specs[met]
+        size = _sizes_of(other)[at]
+        if size is None:
+            return self.rows[place] != self.rows[met]
+        if size is not UNKNOWN:
+            return is_of_program(size)
+        if one.dims is None or other.dims is None:
+            return False
+        if axis or at or self.rows[place] != self.rows[met]:
+            return True
+        return one.kind is TensorKind.KERAS is not other.kind
+
+    def _let_batches_agree(self, found: dict[int, dict[int, Dim]]) -> None:
+        alike = [
+            place for place, spec in enumerate(self.specs) if spec.dims and not self.rows[place]
+        ]
+        named = [found[place][0] for place in alike if 0 in found.get(place, {})]
+        for place in alike if named else ():
+            if (self.specs[place].dims or ())[:1] == (None,):
+                found.setdefault(place, {})[0] = named[0]
+
+    def _symbol(self, place: int, axis: int) -> Dim:
+        dims = self.specs[place].dims
+        words = self.name(place, axis, len(dims)) if dims is not None else self.name(place, 1, 2)
+        return symbol(words, positive=True)  # of an open shape only the last one is looked at
 
 
 def _met(place: int, specs: Sequence[TensorSpec]) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -90,35 +131,6 @@ def _met(place: int, specs: Sequence[TensorSpec]) -> Iterator[tuple[int, tuple[i
             for at in sorted({from_left, axis - len(dims) + len(other)}):
                 if 0 <= at < len(other):
                     yield axis, (met, at)
-
-
-def _is_decided_elsewhere(
-    specs: Sequence[TensorSpec], one: tuple[int, int], other: tuple[int, int]
-) -> bool:
-    """Whether the other size is the program's, or may be: of two batches of layers it is not."""
-    (place, axis), (met, at) = one, other
-    size = _sizes_of(specs[met])[at]
-    if size is None:
-        return {specs[place].kind, specs[met].kind} <= _DATA
-    if size is not UNKNOWN:
-        return is_of_program(size)
-    if specs[place].dims is None or specs[met].dims is None:
-        return False
-    batches = axis == at == 0
-    return not batches or (specs[place].kind is TensorKind.KERAS is not specs[met].kind)
-
-
-def _let_batches_agree(specs: Sequence[TensorSpec], found: dict[int, dict[int, Dim]]) -> None:
-    named = [sizes[0] for place, sizes in found.items() if 0 in sizes and specs[place].dims]
-    for place, spec in enumerate(specs):
-        if named and (spec.dims or ())[:1] == (None,):
-            found.setdefault(place, {})[0] = named[0]
-
-
-def _symbol(name: Naming, specs: Sequence[TensorSpec], place: int, axis: int) -> Dim:
-    dims = specs[place].dims
-    words = name(place, axis, len(dims)) if dims is not None else name(place, 1, 2)  # the last one
-    return symbol(words, positive=True)
 
 
 def _sizes_of(spec: TensorSpec) -> tuple[Dim, ...]:
@@ -145,9 +157,5 @@ def _comes_from_an_input(tensor: TensorV) -> bool:
         seen.add(id(node))
         if Kind.INPUT in node.kind:
             return True
-        stack.extend(_tensors((node.inputs, *node.arguments.values())))
+        stack.extend(tensors((node.inputs, *node.arguments.values())))
     return False
-
-
-def _tensors(value: Value) -> list[TensorV]:
-    return [leaf for leaf in leaves(value) if isinstance(leaf, TensorV)]
