@@ -110,6 +110,70 @@ print(LabelEncoder().fit_transform(kinds.reshape(-1, 1)).shape)
 print(OneHotEncoder(sparse_output=False).fit_transform(kinds[:, None]).shape)
 OneHotEncoder().fit_transform(kinds)  # KML309
 """,
+    "Probabilities of three classes are not the numbers of classes": """import keras
+import numpy as np
+from sklearn.metrics import accuracy_score, classification_report, confusion_matrix
+
+x, y = np.random.rand(40, 6), np.random.randint(0, 3, 40)
+model = keras.Sequential([keras.Input((6,)), keras.layers.Dense(3, activation="softmax")])
+predicted = model.predict(x)
+print(accuracy_score(y, predicted.argmax(axis=1)), accuracy_score(y_true=y, y_pred=y[:, None]))
+print(classification_report(keras.utils.to_categorical(y, 3), predicted > 0.5))
+print(confusion_matrix(y, predicted))  # KML309
+""",
+    "A one-hot truth is not compared with numbers of classes": """import keras
+import numpy as np
+from sklearn.metrics import f1_score
+
+y = np.random.randint(0, 3, 40)
+print(f1_score(y, y, average="macro"))
+print(f1_score(keras.utils.to_categorical(y, 3), y, average="macro"))  # KML309
+""",
+    "A confusion matrix is of numbers of classes alone": """import keras
+import numpy as np
+from sklearn.metrics import confusion_matrix
+
+y = keras.utils.to_categorical(np.random.randint(0, 3, 40), 3)
+print(confusion_matrix(y.argmax(1), y.argmax(1)))
+print(confusion_matrix(y, y))  # KML309
+""",
+    "Errors are of as many samples and columns": """import keras
+import numpy as np
+from sklearn.metrics import mean_squared_error, r2_score
+
+x, y = np.random.rand(40, 6), np.random.rand(40)
+model = keras.Sequential([keras.Input((6,)), keras.layers.Dense(1)])
+print(mean_squared_error(y, model.predict(x)), r2_score(x, x))
+print(mean_squared_error(y, model.predict(x[:30])))  # KML309
+""",
+    "A curve is of one class": """import keras
+import numpy as np
+from sklearn.metrics import roc_auc_score, roc_curve
+
+x, y = np.random.rand(40, 6), np.arange(40) % 2
+model = keras.Sequential([keras.Input((6,)), keras.layers.Dense(2, activation="softmax")])
+scores = model.predict(x)
+print(roc_auc_score(y, scores[:, 1]), roc_curve(y, y_score=scores[:, 1]))
+print(roc_curve(y, scores))  # KML309
+""",
+    "Weights of classes are an array, and Keras wants a dict": """import keras
+import numpy as np
+from sklearn.utils.class_weight import compute_class_weight
+
+x, y = np.random.rand(40, 6), np.arange(40) % 2
+model = keras.Sequential([keras.Input((6,)), keras.layers.Dense(1, activation="sigmoid")])
+model.compile(loss="binary_crossentropy")
+weights = compute_class_weight("balanced", classes=np.unique(y), y=y)
+model.fit(x, y, class_weight=dict(enumerate(weights)))
+model.fit(x, y, class_weight=weights)  # KML502
+""",
+    "Its arguments have names": """import keras
+import numpy as np
+from sklearn.utils.class_weight import compute_class_weight
+
+y = np.arange(40) % 2
+weights = compute_class_weight("balanced", np.unique(y), y)  # KML309
+""",
     "The irises have four columns, and a class for each row": """import keras
 from sklearn.datasets import load_iris, make_blobs, make_moons
 

@@ -423,3 +423,31 @@ model.predict(table["f0"].values)
     source = _HEAD + "n = int(input())\n" + program
     found = check_source(source, "train.py", Settings())
     assert [one.code for one in found] == ["KML501"]
+
+
+ADDED = {
+    "an array of as many rows": ("df['new'] = np.zeros(90)", []),
+    "an array of fewer rows": ("df['new'] = np.zeros(20)", ["KML309"]),
+    "a column of a table": ("df['new'] = test['a']", []),
+    "what was made of a column": ("df['new'] = np.log(test['a'] * 2)", []),
+    "the content of a column": ("df['new'] = test['a'].values", ["KML309"]),
+    "what a model predicts of some rows": (
+        f"{_MODEL}df['new'] = model.predict(test[['a', 'b', 'c']])",
+        ["KML309"],
+    ),
+    "a number": ("df['new'] = 1.0", []),
+    "rows of a table that was filtered": ("some = df[df.a > 0.5]\nsome['new'] = np.zeros(20)", []),
+    "as many names": ("pd.DataFrame(np.zeros((5, 2)), columns=['x', 'y'])", []),
+    "fewer names": ("pd.DataFrame(np.zeros((5, 2)), columns=['x'])", ["KML309"]),
+    "a name for a vector": ("pd.DataFrame(np.zeros(5), columns=['x'])", []),
+    "two names for a vector": ("pd.DataFrame(np.zeros(5), columns=['x', 'y'])", ["KML309"]),
+    "names of some fields": ("pd.DataFrame([{'x': 1, 'y': 2}], columns=['x'])", []),
+    "names of some columns": ("pd.DataFrame(df, columns=['a'])", []),
+}
+
+
+@pytest.mark.parametrize("name", ADDED)
+def test_an_array_is_no_column_of_another_length(name: str) -> None:
+    text, expected = ADDED[name]
+    found = check_source(f"{_HEAD}{text}\n", "train.py", Settings(keras_version="3"))
+    assert [one.code for one in found] == expected

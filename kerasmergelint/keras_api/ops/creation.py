@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from kerasmergelint.dataclass import replace
@@ -111,7 +111,35 @@ def _constant(call: OpCall) -> Outcome:
     spec = as_spec(value)
     if spec is None:
         return any_tensor(TensorKind.EAGER)
+    if call.space == "tf" and call.get("dtype") is None:
+        dtype = _type_of_numbers(value)
     return Outcome(TensorSpec(spec.shape, dtype, TensorKind.EAGER, spec.data))
+
+
+def _type_of_numbers(value: object) -> str | None:
+    """What TensorFlow makes of Python's numbers, where they are small.
+
+    A float alone may be NumPy's, which is a longer one.
+    """
+    types = set(map(type, _numbers(value)))
+    if types == {int} and all(abs(one) < _INT32 for one in _numbers(value) if type(one) is int):
+        return "int32"
+    if types == {bool}:
+        return "bool"
+    several = isinstance(value, (list, tuple)) and float in types
+    return "float32" if several and types <= {int, float} else None
+
+
+_INT32 = 2**31
+
+
+def _numbers(value: object) -> Iterator[object]:
+    """The items of nested lists."""
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _numbers(item)
+    else:
+        yield value
 
 
 # ``tf.constant`` takes variables of any type, and Keras's own functions cast.

@@ -30,6 +30,7 @@ from kerasmergelint.tracker.keras import (
     intended,
     outcomes,
     variable_use,
+    written_floats,
 )
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
@@ -51,6 +52,7 @@ from kerasmergelint.tracker.values.graph import (
     Node,
     Recipe,
     Replay,
+    Role,
     Site,
     TensorV,
     is_column,
@@ -133,6 +135,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     if constant is not None:
         return constant
     asking.of_operator(interp, left, right)
+    written_floats.refuse(interp, left, right, site)
     plain = [_operand(interp, left), _operand(interp, right)]
 
     kinds = {side.spec.kind for side in (left, right) if isinstance(side, TensorV)}
@@ -185,6 +188,9 @@ def _operand(interp: Interpreter, value: Value) -> Nest:
     value = interp.resolve(value)
     if isinstance(value, UnknownV) and not is_number(value):
         return UNKNOWN
+    if isinstance(value, TensorV) and value.role is Role.WEIGHT and interp.versions & V3:
+        # Most operators of Keras 3's variables convert the other side, or themselves.
+        value = TensorV(replace(value.spec, dtype=None), value.node, value.index)
     return to_plain(interp, value)
 
 

@@ -8,6 +8,7 @@ from functools import reduce
 from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, add
+from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.keras.convert import new_size
 from kerasmergelint.tracker.library.frame_methods import METHODS, called
 from kerasmergelint.tracker.library.frame_parts import is_name, names_in, rows_left
@@ -16,6 +17,7 @@ from kerasmergelint.tracker.library.preparation import as_array, size_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.lengths import some_length
+from kerasmergelint.tracker.python.own_exceptions import not_scaled
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.arrays import TEXTS
 from kerasmergelint.tracker.values.constants import from_dim, is_number
@@ -29,7 +31,7 @@ from kerasmergelint.tracker.values.frames import (
     StatisticV,
     held_column,
 )
-from kerasmergelint.tracker.values.graph import Role, Site, TensorV
+from kerasmergelint.tracker.values.graph import Role, Site, TensorV, is_column
 from kerasmergelint.tracker.values.objects import NativeV
 from kerasmergelint.tracker.values.operators import ARITHMETIC
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
@@ -105,6 +107,7 @@ def _frame(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
         columns = (
             tuple(range(width)) if isinstance(width, int) and width <= _MOST_NUMBERED else None
         )
+    _refuse_other_width(interp, data, columns, site)
     held = {} if columns is None else _held_in_rows(data, columns)
     if held and isinstance(data, ListV):
         rows = len(data.items)
@@ -119,6 +122,20 @@ def _in_levels(columns: Value) -> bool:
 
 
 _MOST_NUMBERED = 4096
+
+
+def _refuse_other_width(
+    interp: Interpreter, data: Value, columns: tuple[Column, ...] | None, site: Site
+) -> None:
+    """``DataFrame(array, columns=names)`` with more or fewer names than columns."""
+    plain = isinstance(data, TensorV) and data.spec.kind is TensorKind.ARRAY
+    dims = data.spec.dims if plain and isinstance(data, TensorV) and not is_column(data) else None
+    if not dims or len(dims) > 2 or columns is None:
+        return
+    width = dims[1] if len(dims) == 2 else 1
+    if never_equal(width, len(columns)):
+        detail = f"an array {Shape(dims)} is no table of {len(columns)} columns"
+        raise not_scaled(interp, detail, site)
 
 
 def _length_of(interp: Interpreter, index: Value) -> Dim:
@@ -361,9 +378,22 @@ def set_item(interp: Interpreter, frame: FrameV, key: Value, content: Value, sit
     if frame.columns is not None and key not in frame.columns:
         frame.columns = (*frame.columns, key)
     frame.held = {name: known for name, known in frame.held.items() if name != key}
+    _refuse_other_rows(interp, frame, content, site)
     column = _vector(interp, content)
     if column is not None and column.spec.dims == (frame.rows,):  # else it is aligned, or refused
         frame.held = {**frame.held, key: held_column(column)}
+
+
+def _refuse_other_rows(interp: Interpreter, frame: FrameV, content: Value, site: Site) -> None:
+    """``frame["name"] = array`` of another length: a series is aligned instead."""
+    array = interp.resolve(content)
+    dims = array.spec.dims if isinstance(array, TensorV) else None
+    if not dims or not isinstance(array, TensorV) or frame.columns in (None, ()):
+        return
+    fresh = array.spec.kind is TensorKind.ARRAY and not is_column(array)
+    if fresh and isinstance(frame.rows, int) and never_equal(dims[0], frame.rows):
+        detail = f"an array {array.spec.shape} is no column of a table of {frame.rows} rows"
+        raise not_scaled(interp, detail, site)
 
 
 def set_attribute(

@@ -113,7 +113,7 @@ def _alone(interp: Interpreter, model: Value, outputs: Value) -> Value:
 
 def _predicted(interp: Interpreter, outputs: Value, bound: dict[str, Value]) -> Value:
     """The outputs as arrays: for all samples, unless only some steps are taken."""
-    x, whole = interp.resolve(bound.get("x")), bound.get("steps") is None
+    x, whole = _arrays(interp, bound.get("x")), bound.get("steps") is None
     samples = batches.samples(x) if whole else UNKNOWN
 
     def one(leaf: Value) -> Value:
