@@ -21,6 +21,7 @@ from kerasmergelint.regex import regex
 
 # Larger files are not read; all that counts is that they are larger.
 LARGEST = 2_000_000
+HEAD = 64_000
 
 Path = str | os.PathLike[str]
 # A kind of question, and the absolute path or the package that it is about.
@@ -74,7 +75,7 @@ class Files:
         return _pages(folder)
 
     def beside(self, folder: Path) -> list[str]:
-        """The names of the pages in Markdown and of the files in JSON in a folder, sorted."""
+        """The names of the pages in Markdown, and of files that may hold a model, in a folder, sorted."""
         return self._listed("beside", folder, _beside)
 
     def installed(self, package: str) -> str | None:
@@ -93,6 +94,12 @@ class Files:
         content = read(path) if new is None else new.encode("utf-8", "surrogatepass")
         self._answers["content", path] = None if content is None else digest(content)
         return None if content is None or len(content) > min(at_most, LARGEST) else content
+
+    def head(self, path: Path) -> bytes | None:
+        """How a file begins, however large it is; None if it cannot be read."""
+        found = read(path, HEAD)
+        self._answers["head", path] = None if found is None else digest(found[:HEAD])
+        return None if found is None else found[:HEAD]
 
     def include(self, others: Files) -> None:
         """Take over the questions and answers of another."""
@@ -150,13 +157,13 @@ def forget() -> None:
 # -- asking -------------------------------------------------------------------------------------
 
 
-def read(path: Path) -> bytes | None:
+def read(path: Path, largest: int = LARGEST) -> bytes | None:
     """A regular file: all of it, or one byte more than the largest size that counts."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return None  # reading a pipe could block forever
         with open(path, "rb") as stream:
-            return stream.read(LARGEST + 1)
+            return stream.read(largest + 1)
     except (OSError, ValueError):
         return None
 
@@ -176,6 +183,11 @@ def _digest_of(names: list[str]) -> str:
 def _content(path: Path) -> str | None:
     content = read(path)
     return None if content is None else digest(content)
+
+
+def _head(path: Path) -> str | None:
+    found = read(path, HEAD)
+    return None if found is None else digest(found[:HEAD])
 
 
 def _python_files(folder: Path) -> list[str]:
@@ -219,7 +231,10 @@ def _page_order(name: str) -> tuple[bool, str]:
 
 def _beside(folder: Path) -> list[str]:
     found = names_in(os.fspath(folder))
-    return sorted(name for name in found if name.lower().endswith((".md", ".json")))
+    return sorted(name for name in found if name.lower().endswith(_BESIDE))
+
+
+_BESIDE = (".md", ".json", ".yaml", ".yml", ".h5", ".hdf5")
 
 
 _NO_CODE = frozenset({"node_modules", "site-packages", "build", "dist", "venv", "env"})
@@ -331,6 +346,7 @@ KINDS: dict[str, Callable[[Path], Answer]] = {
     "pages": lambda folder: _digest_of(_pages(folder)),
     "beside": lambda folder: _digest_of(_beside(folder)),
     "content": _content,
+    "head": _head,
     "version": lambda package: version_of(os.fspath(package)),
     "source": lambda package: source_of(os.fspath(package)),
 }

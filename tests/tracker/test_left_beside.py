@@ -21,6 +21,8 @@ NEWER = (
 )
 SAVED = '{"class_name": "Sequential", "config": [], "keras_version": "%s", "backend": "tensorflow"}'
 
+IN_HDF5 = "HDF\0keras_version\0\0\x10\0%s\0\0\0\0\0\0\0%s\0\0\0"
+
 
 def _notebook(output: str = "", python: str = "3.12.1", code: str = "import keras") -> str:
     cell = {"cell_type": "code", "source": code, "outputs": [{"text": [output]}]}
@@ -37,7 +39,13 @@ def codes(root: Path, others: dict[str, str], text: str = NET, name: str = "net.
 
 EARLY = {
     "a notebook that was run": {"try.ipynb": _notebook("Using TensorFlow backend.\n")},
+    "it, and another one that tells less": {
+        "a.ipynb": _notebook(python="3.5.3"),
+        "b.ipynb": _notebook("Using TensorFlow backend.\n", python="3.5.3"),
+    },
     "a model that was saved": {"weights/net.json": SAVED % "1.2.0"},
+    "a model in YAML": {"net.yaml": "class_name: Sequential\nkeras_version: 2.0.8\n"},
+    "a model in HDF5": {"weights.h5": IN_HDF5 % ("\5", "2.1.2")},
     "one that was written as JSON twice": {"net.json": json.dumps(SAVED % "2.1.6")},
     "an article": {"blog/install.md": "My machine:\n\n- Ubuntu 14.10\n- Keras 1.1.0\n"},
     "a program for Python 2": {"run.py": "import keras\nprint 'loss', 3\n"},
@@ -54,9 +62,15 @@ LATER = {
     "what later releases left": {"net.json": SAVED % "2.8.0"},
     "early and later ones": {"a.json": SAVED % "1.2.0", "b.json": SAVED % "2.8.0"},
     "what the Keras of TensorFlow left": {"net.json": SAVED % "2.2.4-tf"},
+    "early ones, and a later one that a cell prints": {
+        "a.json": SAVED % "1.2.0",
+        "b.ipynb": _notebook("2.4.1", code="import tensorflow as tf\ntf.__version__"),
+    },
     "a list of today beside them": {"requirements.txt": "keras==2.12\n", "a.json": SAVED % "1.2.0"},
     "a program for Keras 3": {"net.json": SAVED % "1.2.0", "new.py": "import keras.ops\n"},
     "an article about others": {"blog/others.md": "Keras 1.1.0 was released in 2016.\n"},
+    "what the Keras of TensorFlow left in HDF5": {"net.h5": IN_HDF5 % ("\b", "2.2.4-tf")},
+    "a file in HDF5 that is no model": {"net.h5": "\5\0\0\0\0\0\0\x002.1.2\0"},
     "data": {"data.json": '{"version": "1.2.0"}'},
     "another program for Python 2": {"data.py": "print 'rows', 3\n"},
 }
@@ -84,6 +98,12 @@ def test_what_is_left_of_keras_2(others: dict[str, str], tmp_path: Path) -> None
 )
 def test_notebooks_that_do_not_tell(notebook: str, tmp_path: Path) -> None:
     assert codes(tmp_path, {"try.ipynb": notebook}, NEWER) == ["KML406"]
+
+
+def test_a_notebook_that_does_not_name_its_python(tmp_path: Path) -> None:
+    text = json.dumps({"cells": [{"cell_type": "code", "source": NEWER}]})
+    others = {"old.ipynb": _notebook(python="3.7.3")}
+    assert codes(tmp_path, others, text, "net.ipynb") == []
 
 
 def test_a_warning_about_arguments_of_keras_1(tmp_path: Path) -> None:

@@ -117,6 +117,12 @@ def test_lists_of_other_names(name: str, tmp_path: Path) -> None:
     assert required(str(tmp_path / "net.py"), Files()) == Required(V2, name)
 
 
+def test_the_images_of_nvidia_choose_keras_2(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM nvcr.io/nvidia/tensorflow:25.02-tf2-py3\n")
+    (tmp_path / "requirements.txt").write_text("tensorflow\nnumpy\n")
+    assert required(str(tmp_path / "net.py"), Files()) == Required(V2, "Dockerfile")
+
+
 @pytest.mark.parametrize("name", ["Dockerfile.gpu", "gpu.Dockerfile", "Dockerfile_tf2"])
 def test_recipes_for_other_machines(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text("FROM tensorflow/tensorflow:2.4.1-gpu\nRUN pip install numpy\n")
@@ -162,6 +168,10 @@ def test_folders_of_lists_count_in_a_repository_alone(tmp_path: Path) -> None:
         ("Requirements:\n\n* numpy\n*  tensorflow-gpu==2.0.0\n", Required(V2, "README.md")),
         ("Tested with TF 2.10 and Python 3.8", Required(V2, "README.md")),
         ("Built with Tensorflow (version 2.4)", Required(V2, "README.md")),
+        (
+            "Tested with nvcr.io/nvidia/tensorflow:25.02-tf2-py3, in TensorFlow 2.17.0",
+            Required(V2, "README.md"),
+        ),
         ("It needs TF 2.4 or later", None),
         ("- Python 3.6\n- TensorFlow 2.3\n", Required(V2, "README.md")),
         ("|package|version|\n|--|--|\n|tensorflow|2.8.0|\n", Required(V2, "README.md")),

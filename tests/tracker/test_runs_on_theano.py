@@ -72,7 +72,7 @@ def test_tensorflow_never_ran_on_theano(tmp_path: Path) -> None:
      "- [Theano](http://deeplearning.net/software/theano/)", "1. Theano (0.8.2)", "Theano, Keras, NumPy",
      "![](https://img.shields.io/badge/Theano-0.9+-blue.svg)", "sudo pip install numpy theano keras",
      'Put `"backend": "theano"` into ~/.keras/keras.json.', "Set the backend of Keras to Theano.",
-     "Built on top of [Keras](https://keras.io)/[Theano](https://theano.org)."],
+     "It uses Keras and thus Theano or TensorFlow.", "Built on top of [Keras](https://keras.io)/[Theano](https://theano.org)."],
 )  # fmt: skip
 def test_pages_that_tell(page: str) -> None:
     assert tells(f"# Net\n{page}\n")

@@ -43,6 +43,7 @@ READ = {
         "new.load_weights(path)",
         [],
     ),
+    "left out": ("build(4, 3).load_weights(...)", ["KML306"]),
     "handed over": ("build(4, 2).set_weights(old.get_weights())", []),
     "handed to another": ("build(4, 3).set_weights(old.get_weights())", ["KML306"]),
 }

@@ -30,6 +30,9 @@ def unfound(
     interp: Interpreter, kind: Kind, name: Value, *, at: ProblemKind = ProblemKind.ARGUMENT
 ) -> Problem | None:
     """Why Keras refuses a text in the place of an object; None if it does not, or may not."""
+    if kind is Kind.OPTIMIZER and (name is ... or type(name) in (int, float)):
+        shown = "`...`" if name is ... else str(name)
+        return Problem(at, "ValueError", f"takes an optimizer, got {shown}")
     if type(name) is not str:
         return None
     problem = by_version.refusal(interp, partial(_refusal, kind, name, at))

@@ -56,6 +56,9 @@ def note_model(interp: Interpreter, model: Value, args: Args, keywords: Keywords
 
 def load(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site) -> Value:
     """``model.load_weights(path)``: Keras 3 refuses what it has written of other layers."""
+    if _filepath(interp, args, keywords) is ...:
+        detail = "load_weights: takes a path, got `...`"
+        raise interp.fails(Problem(ProblemKind.ARGUMENT, "TypeError", detail), site)
     place = _place(interp, args, keywords)
     saved = interp.path.written.get(place) if place is not None else None
     plain = len(args) + len(keywords) == 1
@@ -84,10 +87,12 @@ _WEIGHTS, _MODEL = _FILES = ("weights in", "model in")
 
 def _place(interp: Interpreter, args: Args, keywords: Keywords, what: str = _WEIGHTS) -> Term:
     """Where a file is noted; None if its name has no term."""
-    term = to_term(
-        interp.resolve(bind_native(interp, ("filepath",), args, keywords).get("filepath"))
-    )
+    term = to_term(_filepath(interp, args, keywords))
     return None if term is None else (what, term)
+
+
+def _filepath(interp: Interpreter, args: Args, keywords: Keywords) -> Value:
+    return interp.resolve(bind_native(interp, ("filepath",), args, keywords).get("filepath"))
 
 
 def _layers(interp: Interpreter, model: Value) -> _Written | None:

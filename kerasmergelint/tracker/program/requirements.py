@@ -79,6 +79,8 @@ _PARTS = regex(
     r"(?<![\w/-])(?:intel[-_]tensorflow|tensorflow[-_]estimator|tensorboard)==(\d+\.\d+)", re.I
 )
 _IMAGE = regex(r"^FROM\s+(?:\S+/)?(tensorflow)/tensorflow:(\d+\.\d+)", re.MULTILINE)
+# NVIDIA's images set TF_USE_LEGACY_KERAS since their TensorFlow is one that brings Keras 3.
+_OF_NVIDIA = regex(r"\bnvcr\.io/nvidia/tensorflow:\d")
 # The oldest Keras that each TensorFlow accepts, since the first one for Keras 3.
 _KERAS_OF = {(2, 16): "3.0", (2, 17): "3.2", (2, 18): "3.5", (2, 20): "3.10", (2, 21): "3.12"}
 
@@ -259,10 +261,23 @@ def _by_readme(files: Files, folder: str) -> Required | None:
     """What the commands in the page for readers install, what it lists, or tells in its prose."""
     for name in files.pages(Path(folder)):
         text = _text(files, Path(folder) / name)
-        said = None if text is None else _by_fork(text) or installed_by(text) or _by_words(text)
+        said = None if text is None else _said_on(text)
         if said is not None:
             return replace(said, file=name)
     return None
+
+
+def _said_on(page: str) -> Required | None:
+    """What a page for readers says, by its commands, its lists or its prose."""
+    return _by_fork(page) or _by_image(page) or installed_by(page) or _by_words(page)
+
+
+def _by_image(text: str) -> Required | None:
+    """
+    >>> _by_image("FROM nvcr.io/nvidia/tensorflow:25.02-tf2-py3").versions == V2
+    True
+    """
+    return Required(V2, "an image") if _OF_NVIDIA.search(text) else None
 
 
 def _by_fork(text: str) -> Required | None:
@@ -313,9 +328,9 @@ def _by(names: Iterable[str], files: Files, folder: str) -> Required | None:
 
 def stated_by(text: str, name: str) -> Required | None:
     """What a text requires; ``name`` is what it is called."""
-    fork = _by_fork(text)
-    if fork is not None:
-        return replace(fork, file=name)
+    special = _by_fork(text) or _by_image(text)
+    if special is not None:
+        return replace(special, file=name)
     era = earliest(of_bound(*stated) for stated in _stated(text))
     if era is not Era.KNOWN:
         return Required(V2, name, era)

@@ -26,10 +26,24 @@ _PRINTED = regex(r"\b(tf|tensorflow|keras)\.__version__")
 _RELEASE = regex(r"(?<![\d.])(\d+\.\d+)\.\d+(?![\d.])")
 
 
+_FORM, _KERNEL = "the form of its outputs", "the Python of its kernel"
+
+
+def is_any_keras_2(said: Required) -> bool:
+    """Whether what was saved with a notebook excludes Keras 3, and tells nothing of the release."""
+    return said.file in (_FORM, _KERNEL)
+
+
 def saved_with(path: str, files: Files) -> Required | None:
     """What a notebook of this path says by what was saved with it; None if it says nothing."""
     content = files.content(Path(path), LARGEST) if path.endswith(".ipynb") else None
     return None if content is None else said_by(content)
+
+
+def names_its_python(path: str, files: Files) -> bool:
+    """Whether a notebook was saved with the version of its kernel, which some services leave out."""
+    content = files.content(Path(path), LARGEST)
+    return content is not None and b'"version": "' in content
 
 
 def said_by(notebook: bytes) -> Required | None:
@@ -54,10 +68,10 @@ def said_by(notebook: bytes) -> Required | None:
     if said is not None:
         return said
     if any(_SUMMARY.search(text) or _OF_OPS.search(text) for text in texts):
-        return Required(V2, "its outputs")
+        return Required(V2, _FORM)
     python = get(tree, "metadata", "language_info", "version")
     if isinstance(python, str) and is_before_keras_3(python):
-        return Required(V2, "the Python of its kernel")
+        return Required(V2, _KERNEL)
     return None
 
 

@@ -13,7 +13,7 @@ _CHOSEN = regex(
     r"|['\"]backend['\"]\s{0,4}:\s{0,4}['\"]theano\b|shields\.io/badge/[Tt]heano-"
 )
 _LISTED = regex(r"^[ \t]*(?:-[ \t]+)?theano[ \t]*(?:[=<>~!@;#\[]|$)", re.IGNORECASE | re.MULTILINE)
-_WORDS = r"(?:[ \t,/&+(|`*-]|\b(?:and|or|with|on|over|top|of|the|using|tensorflow|tf)\b){1,12}"
+_WORDS = r"(?:[ \t,/&+(|`*-]|\b(?:and|or|thus|either|with|on|over|top|of|the|using|tensorflow|tf)\b){1,12}"
 # An item of a list, what is installed, and what is told of the two together.
 _TOLD = regex(
     r"^[ \t>|*+-]*(?:\d{1,2}[.)][ \t]+)?\[?theano\b[ \t]*(?:$|[\d\](|,=<>v-])"

@@ -2,7 +2,7 @@
 
 Notebooks that were run, models that were saved, articles, and programs that only Python 2 reads.  They
 count where no list and no page says what is required; of several releases the newest one does, since the
-older ones may be left from before.
+older ones may be left from before.  What excludes later ones alone, as an old Python does, counts after it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.files import LARGEST, Files, remembered
 from kerasmergelint.keras_api.versions import EVERY, V2
 from kerasmergelint.regex import regex
-from kerasmergelint.tracker.program.eras import Era, newest
+from kerasmergelint.tracker.program.eras import Era, earliest, newest
 from kerasmergelint.tracker.program.pages import listed
 from kerasmergelint.tracker.program.requirements import (
     Required,
@@ -24,10 +25,15 @@ from kerasmergelint.tracker.program.requirements import (
     programs_below,
     stated_by,
 )
-from kerasmergelint.tracker.program.saved import saved_with
+from kerasmergelint.tracker.program.saved import is_any_keras_2, saved_with
 
-# `model.to_json()` ends in it; a program that writes this text as JSON again escapes its quotes.
-_SAVED_BY = regex(r"\"keras_version\\?\": ?\\?\"(\d+\.\d+)\.[\d.rc]+(-tf)?")
+# `model.to_json()` ends in it; a program that writes this text as JSON again escapes its quotes.  Early
+# releases had `model.to_yaml()`, too.
+_SAVED_BY = regex(
+    r"\bkeras_version(?:\\?\")?: ?(?:\\?\")?(\d+\.\d+)\.[\d.rc]+(-tf)?", words=("keras_version",)
+)
+# The texts of a file in HDF5 stand apart from their names, each behind its length: eight bytes.
+_OF_HDF5 = regex(r"[\x05-\x09]\0{7}(\d\.\d{1,2})\.\d{1,2}(-tf)?\0")
 _PRINTS = regex(r"^[ \t]*print[ \t]+[\"'\w]", re.MULTILINE)
 # TensorFlow 2.16, which brought Keras 3, is the first one for it.
 _NEW_PYTHON = regex(r"\"version\": ?\"3\.1[2-9]\.")
@@ -37,37 +43,49 @@ _MOST_PAGES, _MOST_MODELS, _LARGEST = 30, 30, 500_000
 @remembered
 def traced(files: Files, root: str) -> Required | None:
     """The Keras that a project was last run with; None if nothing tells it, or if it may be any."""
-    found = [
-        *_runs(files, root),
-        *_models(files, root),
-        *_articles(files, root),
-        *_of_python_2(files, root),
-    ]
-    if not found or any(not said.versions <= V2 for said in found):
+    runs = [(said, _in(said, path)) for path, said in _runs(files, root)]
+    told = [named for said, named in runs if not is_any_keras_2(said)]
+    told += [*_models(files, root), *_articles(files, root)]
+    bounds = [named for said, named in runs if is_any_keras_2(said)]
+    bounds += _of_python_2(files, root)
+    if any(not said.versions <= V2 for said in (*told, *bounds)):
         return None
-    era = newest(said.era for said in found)
-    return next(said for said in found if said.era is era)
+    era = newest(said.era for said in told) if told else earliest(said.era for said in bounds)
+    return next((said for said in told or bounds if said.era is era), None)
 
 
-def _runs(files: Files, root: str) -> Iterator[Required]:
+def _in(said: Required, path: str) -> Required:
+    return replace(said, file=f"{said.file} in {Path(path).name}")
+
+
+def _runs(files: Files, root: str) -> Iterator[tuple[str, Required]]:
     """What the notebooks that mention Keras say by what was saved with them."""
     for path, code in programs_below(files, root):
         if not path.endswith(".ipynb") or not _concerns_us(code):
             continue
         said = saved_with(path, files)
         if said is not None and said.era is not Era.OWN:
-            yield Required(said.versions, f"{said.file} in {Path(path).name}", said.era)
+            yield path, said
         elif said is None and _NEW_PYTHON.search(_text(files, Path(path), LARGEST)):
-            yield Required(EVERY, "a new Python")
+            yield path, Required(EVERY, "a new Python")
 
 
 def _models(files: Files, root: str) -> Iterator[Required]:
     """What saved models tell of the Keras that saved them."""
-    for path in islice(_beside(files, root, ".json"), _MOST_MODELS):
-        for release, of_tensorflow in set(_SAVED_BY.findall(_text(files, path))):
-            said = stated_by(f"keras=={release}", path.name)
-            if said is not None:
-                yield Required(V2, path.name) if of_tensorflow else said
+    for path in islice(_beside(files, root, ".json", ".yaml", ".yml"), _MOST_MODELS):
+        for release, mark in set(_SAVED_BY.findall(_text(files, path))):
+            yield from _by_release(release, mark, path.name)
+    for path in islice(_beside(files, root, ".h5", ".hdf5"), _MOST_MODELS):
+        head = (files.head(path) or b"").decode("latin-1")
+        for release, mark in set(_OF_HDF5.findall(head)) if "keras_version" in head else ():
+            yield from _by_release(release, mark, path.name)
+
+
+def _by_release(release: str, mark: str, name: str) -> Iterator[Required]:
+    """What a release means that stands in a saved model; a mark tells the Keras of TensorFlow."""
+    said = stated_by(f"keras=={release}", name)
+    if said is not None:
+        yield Required(V2, name) if mark else said
 
 
 def _articles(files: Files, root: str) -> Iterator[Required]:
@@ -106,10 +124,10 @@ def _concerns_us(code: str) -> bool:
     return "keras" in code or "tensorflow" in code
 
 
-def _beside(files: Files, root: str, ending: str) -> Iterator[Path]:
+def _beside(files: Files, root: str, *endings: str) -> Iterator[Path]:
     for folder in folders_below(root, files):
         for name in files.beside(folder):
-            if name.lower().endswith(ending):
+            if name.lower().endswith(endings):
                 yield Path(folder) / name
 
 

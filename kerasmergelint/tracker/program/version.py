@@ -30,7 +30,7 @@ from kerasmergelint.tracker.program.requirements import (
     root_of,
     texts_below,
 )
-from kerasmergelint.tracker.program.saved import saved_with
+from kerasmergelint.tracker.program.saved import names_its_python, saved_with
 from kerasmergelint.tracker.program.theano import runs_on_theano
 from kerasmergelint.tracker.program.traces import traced
 
@@ -196,9 +196,9 @@ def _imports_beside_early(text: str, path: str, files: Files) -> bool:
 def _left_beside(text: str, path: str, files: Files) -> Required | None:
     """What lies beside the programs around a file tells of its Keras, if none of them means Keras 3.
 
-    A notebook tells its own, by the Python that it was run on.
+    A notebook tells its own, by the Python that it was run on, if that was saved.
     """
-    if path.endswith(".ipynb"):
+    if path.endswith(".ipynb") and names_its_python(path, files):
         return None
     said = _left_in(files, str(root_of(path, files)))
     if said is not None and said.era is not Era.KNOWN and not _may_be_early(text):
