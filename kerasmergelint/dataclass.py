@@ -66,7 +66,9 @@ class _Field:
 
 
 class _Definition:
-    """The fields of a class in order, each with its annotation."""
+    """The fields of a class in order, each with its annotation; ``made`` is the class that has them."""
+
+    made: type
 
     def __init__(self, cls: type, kw_only: bool) -> None:
         self.fields: dict[str, tuple[str, _Field]] = {}
@@ -213,12 +215,13 @@ def _tuple(items: Iterable[str]) -> str:
 class _FieldsWhenAsked:
     """``__dataclass_fields__``, by which the standard library recognises its classes."""
 
-    def __init__(self, cls: type, definition: _Definition) -> None:
-        self._cls, self._definition = cls, definition
+    def __init__(self, definition: _Definition) -> None:
+        self._definition = definition
 
     def __get__(self, instance: object, owner: type) -> object:
-        found = self._definition.twin(self._cls, ()).__dict__[_FIELDS]
-        setattr(self._cls, _FIELDS, found)
+        cls = self._definition.made
+        found = self._definition.twin(cls, ()).__dict__[_FIELDS]
+        setattr(cls, _FIELDS, found)
         return found
 
 
@@ -238,11 +241,10 @@ def _defined(
         raise TypeError(f"{cls.__name__}: without slots, take dataclasses.dataclass")
     own = cls.__dict__
     definition = _Definition(cls, kw_only)
-    made = _with_slots(cls, definition)
     wanted = ["__init__", *["__repr__"] * repr, *["__eq__"] * eq, *(_ORDER if order else ())]
     added: dict[str, object] = {
         _OURS: definition,
-        _FIELDS: _FieldsWhenAsked(made, definition),
+        _FIELDS: _FieldsWhenAsked(definition),
         "__match_args__": tuple(definition.positional()),
     }
     if own.get("__hash__") is None and (eq or unsafe_hash):
@@ -250,17 +252,18 @@ def _defined(
         added["__hash__"] = None
     for name in wanted:
         if own.get(name) is None:
-            added[name] = _made_when_called(made, definition, name)
-    for name, value in added.items():
-        setattr(made, name, value)
+            added[name] = _made_when_called(definition, name)
+    made = _with_slots(cls, definition, added)
+    definition.made = made
     return made
 
 
-def _with_slots(cls: type[T], definition: _Definition) -> type[T]:
-    """The class again: slots can only be given when a class is made."""
+def _with_slots(cls: type[T], definition: _Definition, added: dict[str, object]) -> type[T]:
+    """The class again: slots can only be given when a class is made, and methods are cheapest then."""
     inherited = {slot for base in cls.__mro__[1:] for slot in base.__dict__.get("__slots__", ())}
     left_out = {*definition.fields, "__dict__", "__weakref__"}
     content = {name: value for name, value in cls.__dict__.items() if name not in left_out}
+    content.update(added)
     content["__slots__"] = tuple(name for name in definition.fields if name not in inherited)
     metaclass: Any = type(cls)
     made: type[T] = metaclass(cls.__name__, cls.__bases__, content)
@@ -279,10 +282,11 @@ def _method(cls: type, definition: _Definition, name: str) -> Callable[..., obje
     return made
 
 
-def _made_when_called(cls: type, definition: _Definition, name: str) -> Callable[..., object]:
+def _made_when_called(definition: _Definition, name: str) -> Callable[..., object]:
     """A method that puts the real one in its own place."""
 
     def first(*args: object, **keywords: object) -> object:
+        cls = definition.made
         method = _method(cls, definition, name)
         setattr(cls, name, method)
         return method(*args, **keywords)
