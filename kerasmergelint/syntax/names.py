@@ -7,8 +7,9 @@ and classes have scopes of their own.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, get_args
 
 from kerasmergelint.dataclass import dataclass
@@ -19,7 +20,7 @@ def declared_names(body: tuple[ir.Statement, ...]) -> tuple[frozenset[str], froz
     """The names that the block declares global, and nonlocal."""
     globals_: set[str] = set()
     nonlocals: set[str] = set()
-    for node in _nodes(body, _STATEMENT_PARTS):
+    for node in _nodes(body, _IN_STATEMENTS):
         if type(node) is ir.Global:
             globals_.update(node.names)
         elif type(node) is ir.Nonlocal:
@@ -33,7 +34,7 @@ _YIELDS = (ir.Yield, ir.YieldFrom)
 @lru_cache(maxsize=1024)
 def yields(node: ir.Expression) -> bool:
     """Whether there is a ``yield`` in an expression."""
-    return any(type(part) in _YIELDS for part in _nodes((node,), _ALL_PARTS))
+    return any(type(part) in _YIELDS for part in _nodes((node,), _IN_ALL))
 
 
 def parts(kind: type) -> tuple[str, ...]:
@@ -45,7 +46,7 @@ def parts(kind: type) -> tuple[str, ...]:
 def may_break(body: tuple[ir.Statement, ...]) -> bool:
     """Whether the body of a loop has a ``break`` that ends this very loop."""
     parts = {kind: ("orelse",) if kind in _LOOPS else p for kind, p in _STATEMENT_PARTS.items()}
-    return any(type(node) is ir.Break for node in _nodes(body, parts))
+    return any(type(node) is ir.Break for node in _nodes(body, _getters(parts)))
 
 
 _LOOPS = (ir.For, ir.While)
@@ -54,7 +55,7 @@ _LOOPS = (ir.For, ir.While)
 @lru_cache(maxsize=256)
 def may_return_true(body: tuple[ir.Statement, ...]) -> bool:
     """Whether a function may return anything but None or False."""
-    returned = [node.value for node in _nodes(body, _STATEMENT_PARTS) if type(node) is ir.Return]
+    returned = [node.value for node in _nodes(body, _IN_STATEMENTS) if type(node) is ir.Return]
     return any(
         value is not None and not (type(value) is ir.Const and not value.value)
         for value in returned
@@ -76,7 +77,7 @@ def has_handlers(body: tuple[ir.Statement, ...]) -> bool:
     """Whether a block may catch exceptions, by ``try`` or by a manager."""
     return any(
         type(node) is ir.With or (type(node) is ir.Try and bool(node.handlers))
-        for node in _nodes(body, _STATEMENT_PARTS)
+        for node in _nodes(body, _IN_STATEMENTS)
     )
 
 
@@ -86,7 +87,7 @@ def initialises_a_base(body: tuple[ir.Statement, ...], receiver: str) -> bool:
 
     Anything that gets ``self`` may do so: a function that it is passed to, its own methods.
     """
-    for node in _nodes(body, _ALL_PARTS):
+    for node in _nodes(body, _IN_ALL):
         kind = type(node)
         if kind in _OWN_SCOPE or kind is ir.Opaque:
             return True
@@ -117,7 +118,7 @@ def names_in(code: ir.FunctionCode) -> set[str]:
     found: set[str] = set()
     waiting = [code]
     while waiting:
-        for node in _nodes(waiting.pop().body, _ALL_PARTS):
+        for node in _nodes(waiting.pop().body, _IN_ALL):
             if type(node) is ir.Name:
                 found.add(node.id)
             elif type(node) is ir.FunctionDef or type(node) is ir.Lambda:
@@ -147,7 +148,7 @@ def changes_in(body: tuple[ir.Statement, ...]) -> Changes:
     """What the block itself may change, in any of its branches."""
     names: set[str] = set()
     filled: list[ir.Expression] = []
-    for node in _nodes(body, _ALL_PARTS):
+    for node in _nodes(body, _IN_ALL):
         if type(node) is ir.NamedExpr:
             names.add(node.target)
         names.update(target.id for target in targets_of(node) if type(target) is ir.Name)
@@ -167,7 +168,7 @@ def filled_by(node: Any) -> Iterator[ir.Expression]:
 def binds(body: tuple[ir.Statement, ...]) -> set[str]:
     """All names that the block itself binds in any way."""
     names = set(changes_in(body).names)
-    for node in _nodes(body, _ALL_PARTS):
+    for node in _nodes(body, _IN_ALL):
         if isinstance(node, (ir.FunctionDef, ir.ClassDef)):
             names.add(node.name)
         elif isinstance(node, ir.Import):
@@ -178,7 +179,7 @@ def binds(body: tuple[ir.Statement, ...]) -> set[str]:
             names.add(node.name)
         elif isinstance(node, ir.With):
             targets = tuple(target for _, target in node.items if target is not None)
-            names.update(part.id for part in _nodes(targets, _ALL_PARTS) if type(part) is ir.Name)
+            names.update(part.id for part in _nodes(targets, _IN_ALL) if type(part) is ir.Name)
         elif isinstance(node, ir.MatchCase):
             names.update(_captures(node.pattern))
     return names
@@ -195,7 +196,7 @@ def _captures(pattern: ir.MatchPattern) -> Iterator[str]:
 
 def bound_by(statement: ir.Statement) -> set[str]:
     """The names that a statement assigns, in any of its branches."""
-    nodes = _nodes((statement,), _STATEMENT_PARTS)
+    nodes = _nodes((statement,), _IN_STATEMENTS)
     return {t.id for node in nodes for t in targets_of(node) if type(t) is ir.Name}
 
 
@@ -204,7 +205,7 @@ def attributes_assigned(body: tuple[ir.Statement, ...]) -> frozenset[tuple[str, 
     """The attributes that a block assigns to, each with the name of its object."""
     return frozenset(
         (target.value.id, target.attr)
-        for node in _nodes(body, _ALL_PARTS)
+        for node in _nodes(body, _IN_ALL)
         for target in targets_of(node)
         if type(target) is ir.Attribute and type(target.value) is ir.Name
     )
@@ -242,7 +243,7 @@ def walk(
     """
     waiting: list[tuple[Any, ...]] = [body]
     while waiting:
-        for node in _nodes(waiting.pop(), _ALL_PARTS):
+        for node in _nodes(waiting.pop(), _IN_ALL):
             yield node
             if type(node) is ir.ClassDef:
                 waiting.append((node.decorators, node.bases, node.body))
@@ -312,20 +313,30 @@ _MOST_DEPTH = 500_000
 _AN_ARGUMENT = 5
 
 
-def _nodes(body: tuple[Any, ...], parts: dict[type, tuple[str, ...]]) -> Iterator[Any]:
-    """The nodes of a block that are reached through ``parts``."""
+# From a node to a part of it, or a tuple of them.
+_Getters = dict[type, Callable[[Any], Any]]
+
+
+def _nodes(body: tuple[Any, ...], parts_of: _Getters) -> Iterator[Any]:
+    """The nodes of a block that are reached through certain parts."""
     stack: list[Any] = list(body)
     while stack:
         thing = stack.pop()
         if type(thing) is tuple:
             stack.extend(thing)
             continue
-        fields = parts.get(type(thing))
-        if fields is None:
-            continue
-        yield thing
-        for field in fields:
-            stack.append(getattr(thing, field))
+        parts = parts_of.get(type(thing))
+        if parts is not None:
+            yield thing
+            stack.append(parts(thing))
+
+
+def _getters(fields: dict[type, tuple[str, ...]]) -> _Getters:
+    return {kind: attrgetter(*names) if names else _no_parts for kind, names in fields.items()}
+
+
+def _no_parts(node: object) -> tuple[()]:
+    return ()
 
 
 _OWN_SCOPE = (ir.FunctionDef, ir.ClassDef, ir.Lambda)
@@ -348,3 +359,5 @@ _STATEMENT_PARTS: dict[type, tuple[str, ...]] = {
     kind: tuple(f for f in _parts(kind) if f in ("body", "orelse", "handlers", "final", "cases"))
     for kind in (*get_args(ir.Statement), ir.Handler, ir.MatchCase)
 }
+_IN_ALL = _getters(_ALL_PARTS)
+_IN_STATEMENTS = _getters(_STATEMENT_PARTS)

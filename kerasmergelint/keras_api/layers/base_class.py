@@ -41,6 +41,15 @@ def refused_name(name: object, version: KerasVersion) -> Broken | None:
 _SCOPE = regex(r"[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*")
 
 
+def is_scope(name: str) -> bool:
+    """Whether ``tf.name_scope`` takes a name.
+
+    >>> is_scope("max_pool/a"), is_scope("max pool")
+    (True, False)
+    """
+    return not name or _SCOPE.fullmatch(name) is not None
+
+
 def refused_scope(name: str, version: KerasVersion, *, around: str = "") -> Broken | None:
     """Why a layer of this name cannot be called in a functional model: Keras 2 makes a scope of it.
 
@@ -52,7 +61,7 @@ def refused_scope(name: str, version: KerasVersion, *, around: str = "") -> Brok
     >>> refused_scope("max pool", KerasVersion.V3)
     >>> refused_scope("_pool", KerasVersion.V2, around="block/")
     """
-    if version in V3 or not name or _SCOPE.fullmatch(around + name):
+    if version in V3 or not name or is_scope(around + name):
         return None
     hint = "a name begins with a letter or digit, and has letters, digits, and any of `_.-/`"
     return refused(f"TensorFlow takes no scope named {name!r}", "ValueError", hint=hint)

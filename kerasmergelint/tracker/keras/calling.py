@@ -6,7 +6,7 @@ from kerasmergelint.tracker.keras import functional as functional_models
 from kerasmergelint.tracker.keras import layers, naming, positional, traced
 from kerasmergelint.tracker.keras import sequential as sequential_models
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value
 
@@ -47,8 +47,11 @@ def _refused(
 ) -> Value | None:
     """The result of a call whose positional arguments or name Keras refuses; None if it accepts them."""
     layers.charge(interp, args)
-    problem = positional.refused(interp, called, args, called.version)
-    problem = problem or naming.refused_scope(interp, called, args)
+    problem = None
+    if len(args) != 1 or type(args[0]) is not TensorV:
+        problem = positional.refused(interp, called, args, called.version)
+    if problem is None and called.named:
+        problem = naming.refused_scope(interp, called, args)
     return None if problem is None else interp.broken(problem, site, label, args[0])
 
 

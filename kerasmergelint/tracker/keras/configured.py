@@ -33,7 +33,8 @@ def configured(
     """
     keywords = _to_be_checked(keywords)
     given = (*args, *keywords.values())
-    kinds = _kinds_if_plain(given)
+    types = tuple(map(type, given))
+    kinds = types if _AS_IT_IS.issuperset(types) else _kinds_if_plain(given)
     if kinds is not None and REST not in keywords:
         # What is equal is not the same to a rule unless the types are, too.
         key = (entry.name, interp.versions, tuple(keywords), given, kinds)
@@ -45,9 +46,6 @@ def configured(
 
 def _kinds_if_plain(given: tuple[Value, ...]) -> tuple[object, ...] | None:
     """The types of plain arguments, and of the items of tuples; None if others are among them."""
-    kinds = tuple(map(type, given))
-    if _AS_IT_IS.issuperset(kinds):
-        return kinds
     of_items: list[object] = []
     for value in given:
         kind = type(value)
@@ -67,7 +65,9 @@ def _to_be_checked(keywords: Keywords) -> Keywords:
     """All but a name of its own, which nearly every layer has, and which hardly any Keras refuses."""
     name = keywords.get("name")
     if type(name) is str and "/" not in name:
-        return {key: value for key, value in keywords.items() if key != "name"}
+        checked = keywords.copy()
+        del checked["name"]
+        return checked
     return keywords
 
 

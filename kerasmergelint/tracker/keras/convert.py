@@ -112,8 +112,7 @@ def to_tensor_nest(interp: Interpreter, value: Value) -> Nest:
 def from_plain(interp: Interpreter, plain: Nest, node: Node | None, reason: str) -> Value:
     """The result of a rule as a value; tensors become outputs of ``node``."""
     if isinstance(plain, TensorSpec):
-        spec = with_sizes(interp, plain) if interp.naming else plain
-        return TensorV(spec, node, data=None if plain.data is UNKNOWN else plain.data)
+        return tensor_of(interp, plain, node)
     if isinstance(plain, tuple):
         return tuple(from_plain(interp, item, node, reason) for item in plain)
     if isinstance(plain, list):
@@ -128,6 +127,12 @@ def from_plain(interp: Interpreter, plain: Nest, node: Node | None, reason: str)
     if isinstance(plain, Expr):
         return from_dim(plain)
     return plain
+
+
+def tensor_of(interp: Interpreter, spec: TensorSpec, node: Node | None) -> TensorV:
+    """A tensor of this kind, as the first output of ``node``."""
+    named = with_sizes(interp, spec) if interp.naming else spec
+    return TensorV(named, node, data=None if spec.data is UNKNOWN else spec.data)
 
 
 def shapes_of(plain: Nest) -> ShapeNest:

@@ -164,18 +164,25 @@ def _is_input(tensor: TensorV) -> bool:
 def _unreached(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> str | None:
     """The shape of an Input that the outputs need but the inputs do not list, if certain."""
     listed = {identity(tensor) for tensor in inputs}
-    stack, seen = list(outputs), set()
+    makers = {id(tensor.node) for tensor in inputs}
+    stack, seen = list(outputs), set[int]()
     while stack:
         tensor = stack.pop()
-        key = identity(tensor)
-        if key in listed or key in seen:
+        if id(tensor) in seen:
             continue
-        seen.add(key)
+        seen.add(id(tensor))
         node = tensor.node
+        if id(node) in makers and identity(tensor) in listed:
+            continue
         if node is None:
             return None
         if node.kind.is_any(_INPUT):
             return format_shape(tensor.spec.shape)
+        before = node.inputs
+        if type(before) is TensorV and not node.arguments:  # as in most layers
+            if before.spec.kind is TensorKind.KERAS:
+                stack.append(before)
+            continue
         parts = parts_of(node)
         if UnknownV not in map(type, parts):
             stack += [
@@ -201,20 +208,25 @@ def _repeated_name(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> str
 def _between(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> Iterator[Node]:
     """The calls from the inputs to the outputs, those of the inputs included."""
     ends = {identity(tensor) for tensor in inputs}
+    makers = {id(tensor.node) for tensor in inputs}
     stack, seen = [*outputs, *inputs], set()
     while stack:
         tensor = stack.pop()
         node = tensor.node
         if node is None or id(node) in seen:
             continue
-        if identity(tensor) in ends:
+        if id(node) in makers and identity(tensor) in ends:
             if node.kind.is_any(_INPUT):
                 seen.add(id(node))
                 yield node
             continue
         seen.add(id(node))
         yield node
-        stack.extend([part for part in parts_of(node) if isinstance(part, TensorV)])
+        before = node.inputs
+        if type(before) is TensorV and not node.arguments:
+            stack.append(before)
+        else:
+            stack.extend([part for part in parts_of(node) if isinstance(part, TensorV)])
 
 
 def call(interp: Interpreter, model: ModelV, inputs: Value, site: Site) -> Value:

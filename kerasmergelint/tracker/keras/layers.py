@@ -21,6 +21,7 @@ from kerasmergelint.keras_api.protocol import (
     ProblemKind,
     ShapeNest,
     TensorKind,
+    TensorSpec,
 )
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN
@@ -37,6 +38,7 @@ from kerasmergelint.tracker.keras import (
 from kerasmergelint.tracker.keras.configured import configured, meant
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
+    tensor_of,
     to_plain,
     to_tensor_nest,
 )
@@ -78,7 +80,8 @@ def construct(
 ) -> Value:
     """``Dense(5)``."""
     interp.work(_STEPS_OF_A_CALL)
-    asking.of_config(interp, entry, args, keywords)
+    if interp.asker is not None:
+        asking.of_config(interp, entry, args, keywords)
 
     name = keywords.get("name")
     try:
@@ -162,14 +165,15 @@ def call_builtin(
     parameters = entry.call_parameters
     bound = bind_native(interp, parameters, args, keywords)
     is_merge = entry.kind.is_any(_MERGE)
-    problem = _miscounted(entry, args, bound, keywords)
+    problem = _miscounted(entry, parameters, args, bound, keywords)
     if problem is not None:
         return interp.broken(problem, site, entry.name, tuple(args), recipe)
     first = parameters[0] if parameters else "inputs"
     inputs = bound.pop(first, bound.pop("inputs", None))
-    asking.of_inputs(interp, layer, inputs)
+    if interp.asker is not None:
+        asking.of_inputs(interp, layer, inputs)
     nest = to_tensor_nest(interp, inputs)
-    arguments = {key: to_plain(interp, value) for key, value in bound.items()}
+    arguments = {key: to_plain(interp, value) for key, value in bound.items()} if bound else {}
 
     def answer(given: Nest) -> Outcome:
         return _outcome(interp, layer, given, arguments, layer.first)
@@ -194,7 +198,8 @@ def call_builtin(
             interp, site, entry.name, outcome, inputs, recipe, given, anew, key=key
         )
     else:
-        outcomes.report_hazards(interp, site, entry.name, outcome, inputs, recipe)
+        if outcome.hazards:
+            outcomes.report_hazards(interp, site, entry.name, outcome, inputs, recipe)
         if outcome.doubts:
             outcomes.note_demand(interp, site, entry.name, outcome)
     if entry.name == "RNN" and set(bound) <= {"training"}:
@@ -203,10 +208,14 @@ def call_builtin(
 
 
 def _miscounted(
-    entry: LayerType, args: Args, bound: dict[str, Value], keywords: Keywords
+    entry: LayerType,
+    parameters: tuple[str, ...],
+    args: Args,
+    bound: dict[str, Value],
+    keywords: Keywords,
 ) -> Problem | None:
     """Why Python refuses the call: too many arguments, or one that is missing."""
-    count = len(entry.call_parameters)
+    count = len(parameters)
     if len(args) > count:
         is_merge = entry.kind.is_any(_MERGE)
         return Problem(
@@ -215,6 +224,8 @@ def _miscounted(
             f"takes {counted(count, 'positional argument')}, got {len(args)}",
             hint="pass the tensors as one list" if is_merge else None,
         )
+    if not entry.needs:
+        return None
     missing = next(filterfalse(bound.__contains__, entry.needs), None)
     if missing is None or REST in keywords or Spread in map(type, args):
         return None
@@ -232,7 +243,7 @@ def _outcome(
     """The rule's answer to these inputs after those of its ``first`` use; raises Broken."""
     key = _key_of_call(interp, layer, nest, arguments, first)
     answer = None if key is None else _CALLED.get(key)
-    if isinstance(answer, _Refused):
+    if type(answer) is _Refused:
         interp.work(answer.steps)
     elif answer is None:
         divided, bugs = interp.divided, interp.bugs.count
@@ -302,15 +313,16 @@ def _key_of_call(
     """Everything that the outcome of a call depends on; None if that cannot be told."""
     if layer.serial_of_config is None:
         return None
+    policy = interp.dtype_policy
     try:
         return (
             layer.serial_of_config,
             layer.version,
             interp.versions,
             interp.going_through,
-            memo.key_of(interp.dtype_policy),
+            policy if type(policy) is str else memo.key_of(policy),
             memo.key_of_inputs(nest),
-            memo.key_of(first),
+            None if first is None else memo.key_of(first),
             memo.key_of(arguments) if arguments else None,
         )
     except memo.NoKey:
@@ -330,16 +342,22 @@ def finish_call(
 ) -> Value:
     """Record a call that worked with its layer, and give its outputs."""
     node = Node(label, site, own_copy(interp.heap, inputs), _AGAIN, layer, layer.type.kind)
-    node.arguments.update(bound.items())
+    if bound:
+        node.arguments = dict(bound.items())
     node.recipe = recipe
-    result = outcomes.number_outputs(
-        from_plain(interp, outcome.outputs, node, f"the output of {label} is not known")
-    )
+    outputs = outcome.outputs
+    if type(outputs) is TensorSpec:
+        result: Value = tensor_of(interp, outputs, node)
+    else:
+        result = outcomes.number_outputs(
+            from_plain(interp, outputs, node, f"the output of {label} is not known")
+        )
     node.outputs = result
     interp.semantics.observers.node(interp, node)
     interp.heap.touch(layer)
     if layer.first is None:
-        given = {name: to_plain(interp, bound.get(name)) for name in layer.type.build_arguments}
+        needed = layer.type.build_arguments
+        given = {name: to_plain(interp, bound.get(name)) for name in needed} if needed else {}
         layer.first = layer.type.built_on(nest, given)
     layer.nodes = (*layer.nodes, node)
     outcomes.record(interp, site, label, nest, outcome.outputs)

@@ -9,7 +9,7 @@ size), there is none.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 from kerasmergelint.keras_api.protocol import Nest, Opaque, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Expr, OpenShape, Shape
@@ -25,21 +25,15 @@ class NoKey(Exception):
     """There is no key for this."""
 
 
-class Memo(Generic[Kept]):
+class Memo(dict[Hashable, Kept]):
     """A table of answers, emptied when it gets large: a file has few different calls."""
 
     _MOST = 20_000
 
-    def __init__(self) -> None:
-        self._answers: dict[Hashable, Kept] = {}
-
-    def get(self, key: Hashable) -> Kept | None:
-        return self._answers.get(key)
-
     def keep(self, key: Hashable, answer: Kept) -> None:
-        if len(self._answers) >= self._MOST:
-            self._answers.clear()
-        self._answers[key] = answer
+        if len(self) >= self._MOST:
+            self.clear()
+        self[key] = answer
 
 
 def key_of(value: Any) -> Hashable:

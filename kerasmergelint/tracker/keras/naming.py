@@ -24,10 +24,12 @@ def refused_scope(interp: Interpreter, called: AnyLayer, args: Args) -> Problem 
     """Why a layer or model of this name fails where a functional model begins with it, or goes on."""
     if not called.named or interp.tracing or not interp.surely(V2):
         return None
+    around = "any/" if interp.within_unknown else ""  # such as ``with tf.name_scope("any"):``
+    if base_class.is_scope(around + called.name):
+        return None  # as nearly always
     inputs = (leaf for argument in args[:1] for leaf in leaves(argument))
     if not any(isinstance(leaf, TensorV) and leaf.spec.kind is TensorKind.KERAS for leaf in inputs):
         return None
-    around = "any/" if interp.within_unknown else ""  # such as ``with tf.name_scope("any"):``
     return by_version.refusal(interp, partial(base_class.refused_scope, called.name, around=around))
 
 

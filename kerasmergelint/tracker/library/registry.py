@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api import star_imports
 from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.tracker.keras import object_arguments
@@ -101,17 +102,16 @@ def call(
     interp: Interpreter, callee: External, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     """Call a function or class of a library."""
-    name = normal(callee.dotted)
-    if name.startswith("numpy.") and REST in keywords:
-        return interp.unknown(f"an argument of {name}")
-    found = _called(interp, callee.dotted, args, keywords, site)
-    if name.partition(".")[0] in _OUTSIDE and not name.startswith(("os.path.", "io.StringIO")):
+    meaning = _meaning(callee.dotted)
+    if meaning.of_numpy is not None and REST in keywords:
+        return interp.unknown(f"an argument of {meaning.name}")
+    found = _called(interp, meaning, args, keywords, site)
+    if meaning.outside:
         interp.doubts += 1
-    if not name.startswith("numpy."):
+    if meaning.of_numpy is None:
         return found
-    name = name.removeprefix("numpy.")
-    found = column_results.told(name, args, keywords, found)
-    return array_writes.noted(name, args, keywords, found)
+    found = column_results.told(meaning.of_numpy, args, keywords, found)
+    return array_writes.noted(meaning.of_numpy, args, keywords, found)
 
 
 # Of these the result is modelled, and not what the functions do that they are given.
@@ -125,14 +125,47 @@ _OUTSIDE = frozenset(
 )
 
 
-def _called(interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site: Site) -> Value:
-    native, of_keras = _meaning(dotted)
-    passed = (*args, *keywords.values())
-    if native is None or normal(dotted) in _RUN_UNSEEN:
-        forget_functions(interp.heap, passed, f"passed to {dotted}")
+@dataclass(frozen=True, slots=True)
+class _Meaning:
+    """What is known of a dotted name, however often it is called.
+
+    ``name`` is its usual spelling, ``of_numpy`` that within NumPy; ``native`` the function that models it.
+    """
+
+    dotted: str
+    name: str
+    native: Native | None
+    of_numpy: str | None
+    of_keras: bool
+    unseen: bool
+    outside: bool
+
+
+@lru_cache(maxsize=4096)
+def _meaning(dotted: str) -> _Meaning:
+    name = normal(dotted)
+    native = _FUNCTIONS.get(name) or third_party.find(dotted)
+    outside = name.partition(".")[0] in _OUTSIDE
+    return _Meaning(
+        dotted,
+        name,
+        native,
+        of_numpy=name.removeprefix("numpy.") if name.startswith("numpy.") else None,
+        of_keras=keras.is_keras(dotted),
+        unseen=native is None or name in _RUN_UNSEEN,
+        outside=outside and not name.startswith(("os.path.", "io.StringIO")),
+    )
+
+
+def _called(
+    interp: Interpreter, meaning: _Meaning, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    dotted, native = meaning.dotted, meaning.native
+    if meaning.unseen:
+        forget_functions(interp.heap, (*args, *keywords.values()), f"passed to {dotted}")
     if native is not None:
         return limits.bounded(interp, native(interp, args, keywords, site))
-    if of_keras:
+    if meaning.of_keras:
         refused = object_arguments.of_constructor(interp, dotted, args, keywords)
         if refused is not None:
             again = interp.recipe("function", dotted, args, keywords)
@@ -140,14 +173,14 @@ def _called(interp: Interpreter, dotted: str, args: Args, keywords: Keywords, si
         found = keras.find(interp, dotted)
         if found is not None:
             return found(interp, args, keywords, site)
-    of_class = constants.of_class(interp, normal(dotted), args, keywords, site)
+    of_class = constants.of_class(interp, meaning.name, args, keywords, site)
     if of_class is not None:
         return of_class
-    if normal(dotted).startswith("numpy."):
-        through = through_op(normal(dotted).removeprefix("numpy."))
+    if meaning.of_numpy is not None:
+        through = through_op(meaning.of_numpy)
         return through(interp, args, keywords, site)
     if dotted.partition(".")[0] not in _CHANGES_NOTHING:
-        interp.forget(passed, f"passed to {dotted}")
+        interp.forget((*args, *keywords.values()), f"passed to {dotted}")
     reason = missing_names.why_missing(dotted) or f"{dotted} is not modelled"
     return UnknownV(reason, opaque((dotted, interp.opaque_term()[1])))
 
@@ -203,12 +236,6 @@ def _as_patched(interp: Interpreter, owner: External, name: str) -> Value:
 def star_names(interp: Interpreter, dotted: str) -> star_imports.Starred | None:
     """The names that ``from library import *`` binds, if known."""
     return star_imports.star_names(dotted, interp.version)
-
-
-@lru_cache(maxsize=4096)
-def _meaning(dotted: str) -> tuple[Native | None, bool]:
-    """The function that models a dotted name, and whether it belongs to Keras or TensorFlow."""
-    return _FUNCTIONS.get(normal(dotted)) or third_party.find(dotted), keras.is_keras(dotted)
 
 
 @lru_cache(maxsize=4096)

@@ -183,7 +183,7 @@ class Interpreter:
     def site(self, node: object) -> Site:
         """The place of a node of the code that runs."""
         module = self.frames[-1].module
-        return module.sites.get(id(node)) or module.site(node)
+        return module.sites.get(node) or module.site(node)
 
     def execute(self, body: Sequence[ir.Statement]) -> Signal:
         """Run statements in order, until one returns, breaks, continues or raises.
@@ -192,7 +192,10 @@ class Interpreter:
         """
         execute = self.semantics.execute
         for statement in body:
-            self.step()
+            budget = self.budget
+            budget.used += 1
+            if budget.used > budget.steps:
+                raise OutOfBudget
             try:
                 signal = execute[type(statement)](self, statement)
             except NO_BUGS:
@@ -269,6 +272,8 @@ class Interpreter:
 
     def truth(self, value: Value) -> bool | None:
         """Whether a value is true, if known without a decision."""
+        if type(value) is bool:
+            return value
         value = self.resolve(value)
         return self.semantics.truth[type(value)](self, value)
 
@@ -281,6 +286,8 @@ class Interpreter:
 
     def ask(self, value: Value, site: Site, *, prefer: bool = True) -> bool:
         """Whether a value is true; if that is unknown, the path decides."""
+        if type(value) is bool:
+            return value
         value = self.resolve(value)
         known = self.truth(value)
         if known is not None:

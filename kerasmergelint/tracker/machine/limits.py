@@ -53,13 +53,17 @@ def _is_overgrown(value: tuple[Value, ...]) -> bool:
     return False
 
 
+_USUAL = 2**60  # no size is larger
 # What has no parts that could be many; most calls and operators give one of these.
 _SMALL = frozenset({bool, float, type(None), TensorV, LayerV, UnknownV, External})
 
 
 def bounded(interp: Interpreter, value: Value) -> Value:
     """A value that was just made, or unknown if it is too large."""
-    if type(value) in _SMALL or (type(value) is str and len(value) < ITEMS_A_STEP):
+    kind = type(value)
+    if kind in _SMALL or (type(value) is str and len(value) < ITEMS_A_STEP):
+        return value
+    if kind is int and isinstance(value, int) and -_USUAL < value < _USUAL:
         return value
     if isinstance(value, (int, str, tuple, bytes)):
         if not fits(value):

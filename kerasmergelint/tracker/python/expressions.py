@@ -58,7 +58,7 @@ def _elements(interp: Interpreter, elements: tuple[ir.Expression, ...]) -> tuple
     values: list[Value] = []
     complete = True
     for element in elements:
-        if isinstance(element, ir.Starred):
+        if type(element) is ir.Starred:
             items = interp.iterate(interp.evaluate(element.value), interp.site(element))
             if items is None:
                 complete = False
@@ -194,6 +194,10 @@ def _unary(interp: Interpreter, node: ir.UnaryOp) -> Value:
 def _compare(interp: Interpreter, node: ir.Compare) -> Value:
     left = HANDLERS[type(node.left)](interp, node.left)
     site = interp.site(node)
+    if len(node.ops) == 1:
+        [comparator] = node.comparators
+        right = HANDLERS[type(comparator)](interp, comparator)
+        return conditions.compare(interp, node.ops[0], left, right, site)
     result: Value = True
     for index, (operator, comparator) in enumerate(zip(node.ops, node.comparators)):
         right = HANDLERS[type(comparator)](interp, comparator)

@@ -60,6 +60,9 @@ class Modules:
     roots: tuple[FilePath, ...] = ()
     files: Files = field(default_factory=Files)
     loaded: dict[str, ModuleV] = field(default_factory=dict)
+    # the same by the file or package folder, and the folders of importing files: imports ask again and again
+    placed: dict[FilePath, ModuleV] = field(default_factory=dict)
+    folders: dict[str, FilePath] = field(default_factory=dict)
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
     added: list[FilePath] = field(default_factory=list)  # by the program, to ``sys.path``
     # namespace packages, by their dotted names
@@ -216,7 +219,7 @@ class Modules:
     def load(self, interp: Interpreter, dotted: str) -> Value:
         """The module object for ``import dotted``."""
         current = interp.frame.module
-        folder = FilePath(current.path).parent if current.path else None
+        folder = self._folder_of(current.path) if current.path else None
         found = self.find(dotted, folder) or self.namespaces.get(dotted)
         if found is None:
             interp.not_found += not is_always_there(dotted)
@@ -227,19 +230,29 @@ class Modules:
             self.load(interp, parent)
         return self._module(interp, dotted, found)
 
+    def _folder_of(self, path: str) -> FilePath:
+        folder = self.folders.get(path)
+        if folder is None:
+            folder = self.folders[path] = FilePath(path).parent
+        return folder
+
     def _module(self, interp: Interpreter, dotted: str, found: FilePath) -> Value:
+        known = self.placed.get(found)
+        if known is not None:
+            return known
         files = self._asked(found / "__init__.py")
         is_folder = files.is_folder(found)
         file = found / "__init__.py" if is_folder else found
         key = str(file if files.is_file(file) else found)
         if key in self.loaded:
-            return self.loaded[key]
+            known = self.placed[found] = self.loaded[key]
+            return known
         births = interp.heap.births
         scope = Scope(interp.heap, None, None, "module")
         module = ModuleV(interp.heap, dotted, key, scope, package=is_folder)
         scope.module = module
         scope.variables.update({"__name__": dotted, "__file__": os.path.abspath(key)})
-        self.loaded[key] = module
+        self.loaded[key] = self.placed[found] = module
         if files.is_file(file):
             self._run(interp, module, key, births)
         return module
@@ -268,7 +281,7 @@ class Modules:
         current = interp.frame.module
         if not current.path:
             return External(f"(relative).{dotted}")
-        folder = FilePath(current.path).parent
+        folder = self._folder_of(current.path)
         for _ in range(level - 1):
             folder = folder.parent
         package = current.name if current.package else current.name.rpartition(".")[0]
@@ -289,7 +302,7 @@ class Modules:
             return module.scope.read(name)
         if module.package:
             folder = (
-                FilePath(module.path).parent
+                self._folder_of(module.path)
                 if module.path.endswith(".py")
                 else FilePath(module.path)
             )

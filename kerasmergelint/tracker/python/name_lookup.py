@@ -13,17 +13,18 @@ _MISSING = object()
 
 
 def variable(interp: Interpreter, node: ir.Name) -> Value:
-    """Usually a variable of this function or its module, or a builtin: no walk through the scopes."""
+    """Usually a variable of this function, of one around it or of its module, or a builtin."""
     frame, name = interp.frames[-1], node.id
     scope = frame.scope
     value = _MISSING
     if frame.code is None or not frame.code.global_names:
         value = scope.variables.get(name, _MISSING)
-        parent = scope.parent
-        if value is _MISSING and parent is not None:
+        unsure, parent = scope.open, scope.parent
+        while value is _MISSING and parent is not None:
             value = parent.variables.get(name, _MISSING)
-            if value is _MISSING and parent.parent is None and not (scope.open or parent.open):
-                value = builtin(name) or _MISSING
+            unsure, parent = unsure or parent.open, parent.parent
+        if value is _MISSING and not unsure:
+            value = builtin(name) or _MISSING
     if value is _MISSING or type(value) is LazyV:
         value = lookup(interp, scope, name)
     return interp.resolve(value) if type(value) is UnknownV else value

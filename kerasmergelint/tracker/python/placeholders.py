@@ -16,12 +16,12 @@ from kerasmergelint.tracker.values.value import UnknownV, Value
 
 _REASON = "something may be given in the place of an empty container"
 _EMPTY_CALLS = frozenset({"list", "dict", "set", "tuple"})
-_CONTAINERS = (ListV, DictV, SetV, tuple)
+CONTAINERS = (ListV, DictV, SetV, tuple)
 
 
 def in_place_of(interp: Interpreter, node: ir.Assign, value: Value) -> Value:
-    """The value that is assigned: one that may hold anything where it stands for an argument."""
-    if not isinstance(value, _CONTAINERS) or not is_empty_display(node.value):
+    """The container that is assigned: one that may hold anything where it stands for an argument."""
+    if not is_empty_display(node.value):
         return value
     return reserved(interp, value) if _replaces(interp, node.targets) else value
 

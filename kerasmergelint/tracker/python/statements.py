@@ -38,9 +38,14 @@ from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
 def _assign(interp: Interpreter, node: ir.Assign) -> Signal:
-    value = placeholders.in_place_of(interp, node, interp.evaluate(node.value))
+    value = interp.evaluate(node.value)
+    if isinstance(value, placeholders.CONTAINERS):
+        value = placeholders.in_place_of(interp, node, value)
     for target in node.targets:
-        assign(interp, target, value)
+        if type(target) is ir.Name:
+            bind(interp, target.id, value)
+        else:
+            assign(interp, target, value)
     return None
 
 

@@ -196,6 +196,7 @@ class GeneratorV(HeapObject):
 
 
 _MAX_LEAVES = 100_000
+_NESTS = (ListV, ViewV, tuple, list, DictV)
 
 
 def leaves(value: Value) -> Iterator[Value]:
@@ -209,14 +210,14 @@ def leaves(value: Value) -> Iterator[Value]:
         seen += 1
         if seen + len(stack) > _MAX_LEAVES:
             raise OutOfBudget
-        if isinstance(thing, (ListV, ViewV)):
+        if not isinstance(thing, _NESTS):
+            yield thing
+        elif isinstance(thing, (ListV, ViewV)):
             stack.extend(reversed(thing.items))
-        elif isinstance(thing, (tuple, list)):
-            stack.extend(reversed(thing))
         elif isinstance(thing, DictV):
             stack.extend(reversed(list(thing.items.values())))
         else:
-            yield thing
+            stack.extend(reversed(thing))
 
 
 def may_hold_more(nest: Value) -> bool:

@@ -5,9 +5,10 @@ A function among them may have been called, any number of times.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.values.constants import PLAIN_TYPES
 from kerasmergelint.tracker.values.containers import (
     DictV,
     GeneratorV,
@@ -37,7 +38,7 @@ from kerasmergelint.tracker.values.unseen_runs import (
     runs_of_methods,
     take_place,
 )
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 
 def forget(heap: Heap, value: Value, reason: str) -> set[int]:
@@ -45,11 +46,19 @@ def forget(heap: Heap, value: Value, reason: str) -> set[int]:
 
     Returns the serials of the layers among them: these are passed around often, and hardly ever changed.
     """
+    if type(value) in _WITHOUT_CONTENT:
+        return set()
     return _forget_all(heap, [value], reason)
 
 
-def forget_functions(heap: Heap, values: Iterable[Value], reason: str) -> None:
+_WITHOUT_CONTENT = PLAIN_TYPES | {UnknownV, External}
+_FUNCTIONS = frozenset({FunctionV, BoundMethod})
+
+
+def forget_functions(heap: Heap, values: Sequence[Value], reason: str) -> None:
     """The same for what was passed to a library that calls functions, but changes nothing else."""
+    if _FUNCTIONS.isdisjoint(map(type, values)):
+        return  # as nearly always
     for value in values:
         if isinstance(value, FunctionV):
             _forget_all(heap, [run_of_function(value)], reason)

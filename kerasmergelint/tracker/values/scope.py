@@ -87,8 +87,7 @@ class Scope(HeapObject):
 class ModuleV(HeapObject):
     """A file of the project, as a module object.
 
-    ``sites`` are the places of its nodes so far, by the node's id, which no other node gets, since the
-    place holds the node.
+    ``sites`` are the places of its nodes so far; nodes are compared by identity.
     """
 
     __slots__ = ("name", "package", "path", "scope", "sites")
@@ -99,13 +98,13 @@ class ModuleV(HeapObject):
         self.path = path
         self.scope = scope
         self.package = package
-        self.sites: dict[int, Site] = {}
+        self.sites: dict[object, Site] = {}
 
     def site(self, node: object) -> Site:
         """The place of a node of the file's code; the same one whenever the code runs."""
-        found = self.sites.get(id(node))
+        found = self.sites.get(node)
         if found is None:
-            found = self.sites[id(node)] = Site(self, node)
+            found = self.sites[node] = Site(self, node)
         return found
 
     def snapshot(self) -> None:
