@@ -17,7 +17,9 @@ PACKAGE = "kerasmergelint"
 PAGE = ROOT / "docs" / "design.md"
 BEGIN, END = "<!-- rooms: scripts/draw_rooms.py -->\n", "<!-- end of rooms -->\n"
 # Open to all: arrows to these would only hide the others.
-EVERYWHERE = frozenset({"constructors", "dataclass", "files", "garbage", "options", "regex", ""})
+EVERYWHERE = frozenset(
+    {"constructors", "dataclass", "files", "garbage", "late", "options", "regex", ""}
+)
 Graph = dict[str, set[str]]
 
 

@@ -23,7 +23,7 @@ LISTS = [Lists.NOTHING, Lists.VERDICTS | Lists.CONTRACTS]
 # What the command itself is made of, and how bugs are noted.
 ELSEWHERE = (
     "/cli/", "/bugs.py", "/mishaps.py", "/internal_error.py", "/deep.py", "/garbage.py", "/dataclass.py",
-    "/constructors.py",
+    "/constructors.py", "/late.py",
 )  # fmt: skip
 
 Place = tuple[int, int]  # a bug may change the code: where a first run fails, its layer does

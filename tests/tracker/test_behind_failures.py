@@ -7,8 +7,8 @@ import pytest
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.program.analysis import analyse
-from kerasmergelint.tracker.program.contracts.contract import key_of
 from kerasmergelint.tracker.program.contracts.met import is_behind_failure
+from kerasmergelint.tracker.program.merge_keys import key_of
 from kerasmergelint.tracker.program.reaching import Contributions
 from kerasmergelint.tracker.program.report import Report, Watch
 

@@ -9,8 +9,8 @@ import pytest
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.program.analysis import analyse
-from kerasmergelint.tracker.program.contracts.contract import MergeKey
 from kerasmergelint.tracker.program.judging import note
+from kerasmergelint.tracker.program.merge_keys import MergeKey
 from kerasmergelint.tracker.program.report import Watch
 
 _START = """

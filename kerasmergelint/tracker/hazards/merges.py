@@ -7,21 +7,28 @@ say which code that was counted on.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind
-from kerasmergelint.tracker.hazards import rows, sizes
+from kerasmergelint.late import late
+from kerasmergelint.tracker.hazards import rows
 from kerasmergelint.tracker.hazards.dots import LEFTOVER, dot_hazards, leftover_dot
 from kerasmergelint.tracker.hazards.elementwise import elementwise_hazards
 from kerasmergelint.tracker.hazards.joins import join_hazards, reduced_batch
 from kerasmergelint.tracker.hazards.mixed_dtypes import mixed_dtypes
 from kerasmergelint.tracker.hazards.operands import are_alike, operands_of
-from kerasmergelint.tracker.hazards.scales import SharedScale, shared_scales
 from kerasmergelint.tracker.hazards.weights import single_weight
 from kerasmergelint.tracker.hazards.zips import used
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.graph import Node, TensorV
 from kerasmergelint.tracker.values.layers import ModelV
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.hazards import scales, sizes
+else:
+    scales = late("kerasmergelint.tracker.hazards.scales")
+    sizes = late("kerasmergelint.tracker.hazards.sizes")
 
 _ELEMENTWISE, _WEIGHING = Kind.ELEMENTWISE, Kind.WEIGHING
 # Merges that may mix integers and floats.
@@ -41,7 +48,7 @@ def notice(interp: Interpreter, node: Node) -> None:
     for hazard in _found(interp, node):
         report(interp, hazard, node)
     if interp.doubting and node.kind.is_any(_SAMPLING):
-        for scale in shared_scales(node):
+        for scale in scales.shared_scales(node):
             _report_scale(interp, scale)
 
 
@@ -69,7 +76,7 @@ def report(interp: Interpreter, hazard: Hazard, node: Node) -> None:
     interp.report(hazard, node.site, node.label, node.inputs, node.recipe)
 
 
-def _report_scale(interp: Interpreter, scale: SharedScale) -> None:
+def _report_scale(interp: Interpreter, scale: scales.SharedScale) -> None:
     """The finding stands at the layer that makes the scale: what draws is right for other layers."""
     made = scale.made_by
     interp.report(scale.hazard, made.site, made.label, None, made.recipe)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from kerasmergelint.tracker.hazards import merges, sizes, zips
+from typing import TYPE_CHECKING
+
+from kerasmergelint.late import late
+from kerasmergelint.tracker.hazards import merges, zips
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Observers
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.hazards import sizes
+else:
+    sizes = late("kerasmergelint.tracker.hazards.sizes")
 
 OBSERVERS: Observers[Interpreter] = Observers(
     node=merges.notice,

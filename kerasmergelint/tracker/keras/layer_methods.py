@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorSpec
 from kerasmergelint.keras_api.versions import V2, V3
+from kerasmergelint.late import late
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.keras import (
     absent_attributes,
@@ -25,8 +27,6 @@ from kerasmergelint.tracker.keras.convert import (
 from kerasmergelint.tracker.keras.initial_states import get_initial_state
 from kerasmergelint.tracker.keras.model_layers import layer_named, layers_of, name_of
 from kerasmergelint.tracker.keras.setting_weights import get_weights, set_weights
-from kerasmergelint.tracker.keras.training import steps
-from kerasmergelint.tracker.keras.training.compiling import compile_model
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
@@ -36,6 +36,12 @@ from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.training import DatasetV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.keras.training import compiling, steps
+else:
+    compiling = late("kerasmergelint.tracker.keras.training.compiling")
+    steps = late("kerasmergelint.tracker.keras.training.steps")
 
 Method = Callable[[Interpreter, Value, Args, Keywords, Site], Value]
 
@@ -194,8 +200,13 @@ def _get_config(
 
 
 TRAINING: dict[str, Method] = {
-    **steps.METHODS,
-    "compile": compile_model,
+    "fit": steps.fit,
+    "evaluate": steps.evaluate,
+    "predict": steps.predict,
+    "train_on_batch": steps.train_on_batch,
+    "test_on_batch": steps.test_on_batch,
+    "predict_on_batch": steps.predict_on_batch,
+    "compile": compiling.compile_model,
     "save_weights": saved_weights.save,
 }
 METHODS: dict[str, Method] = {

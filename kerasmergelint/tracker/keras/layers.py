@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from itertools import filterfalse
+from typing import TYPE_CHECKING
 
 from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.kinds import Kind
@@ -24,6 +25,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.late import late
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.keras import (
     asking,
@@ -44,7 +46,6 @@ from kerasmergelint.tracker.keras.convert import (
 )
 from kerasmergelint.tracker.keras.naming import give_name
 from kerasmergelint.tracker.keras.setting_weights import begins_with
-from kerasmergelint.tracker.keras.stated import opened
 from kerasmergelint.tracker.machine import aside, by_version
 from kerasmergelint.tracker.machine.asking import follows_failure
 from kerasmergelint.tracker.machine.events import Verdict
@@ -63,6 +64,11 @@ from kerasmergelint.tracker.values.graph import (
 )
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.keras import stated
+else:
+    stated = late("kerasmergelint.tracker.keras.stated")
 
 # -- construction ---------------------------------------------------------------------------
 
@@ -192,7 +198,9 @@ def call_builtin(
             return failed
         return finish_call(interp, layer, entry.name, inputs, bound, nest, meant, site, recipe)
     if is_merge:
-        given = opened(nest, TensorKind.KERAS) if outcome.doubts and interp.explaining else nest
+        given = (
+            stated.opened(nest, TensorKind.KERAS) if outcome.doubts and interp.explaining else nest
+        )
         key = _key_of_call(interp, layer, (), arguments, None) if outcome.doubts else None
         outcomes.note_outcome(
             interp, site, entry.name, outcome, inputs, recipe, given, anew, key=key

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import folding, indexing, merge_names, operators
@@ -22,6 +22,7 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.keras_api.variable_rules import list_of_weights
 from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.late import late
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Shape
 from kerasmergelint.tracker.keras import (
     absent_attributes,
@@ -40,7 +41,6 @@ from kerasmergelint.tracker.keras.convert import (
     value_to_shape,
 )
 from kerasmergelint.tracker.keras.ranks import size_of_axis, spec_of_unknown
-from kerasmergelint.tracker.keras.stated import opened
 from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -61,6 +61,11 @@ from kerasmergelint.tracker.values.graph import (
 from kerasmergelint.tracker.values.memory import shared, written
 from kerasmergelint.tracker.values.numpy_numbers import from_numpy
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value, named
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.keras import stated
+else:
+    stated = late("kerasmergelint.tracker.keras.stated")
 
 _STEPS_OF_AN_OPERATION = 5  # the cost of a rule, in plain statements
 
@@ -150,7 +155,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     both = isinstance(left, TensorV) and isinstance(right, TensorV)
     combined = both or (interp.explaining and _fit_whatever_they_are(left, right))
     named = not combined and interp.combines_by_name(site)
-    tentative = opened(plain, TensorKind.ANY) if named and UNKNOWN in plain else None
+    tentative = stated.opened(plain, TensorKind.ANY) if named and UNKNOWN in plain else None
     combined = (combined and kinds != {TensorKind.ARRAY}) or tentative is not None
     merges = combined and operator not in ("==", "!=")
     return perform(
@@ -440,7 +445,7 @@ def _as_tensors(op: Op, args: list[Nest], keywords: dict[str, Nest]) -> Nest:
             return value
         if value is UNKNOWN and not of_list:
             return TensorSpec(kind=TensorKind.ANY)
-        return opened(value, TensorKind.ANY)
+        return stated.opened(value, TensorKind.ANY)
 
     found = (
         [taken(index, value) for index, value in enumerate(args)],

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from typing import TYPE_CHECKING
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.doubts import COMPARED, of_length
 from kerasmergelint.keras_api.protocol import Config, Nest, Outcome, Problem, TensorSpec
+from kerasmergelint.late import late
 from kerasmergelint.shapes import UNKNOWN, Expr
 from kerasmergelint.shapes.dim import is_readable
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import NEVER, Need, leaves_of
 from kerasmergelint.shapes.residues import symbols
 from kerasmergelint.shapes.wording import words
-from kerasmergelint.tracker.keras import sizes_met
 from kerasmergelint.tracker.keras.convert import shape_leaves
-from kerasmergelint.tracker.keras.stated import Stated, has_name, is_spelled, size_in_words, stated
 from kerasmergelint.tracker.machine import facts
 from kerasmergelint.tracker.machine.events import (
     Call,
@@ -30,6 +30,12 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Recipe, Site, TensorV
 from kerasmergelint.tracker.values.value import UnknownV, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.keras import sizes_met, stated
+else:
+    sizes_met = late("kerasmergelint.tracker.keras.sizes_met")
+    stated = late("kerasmergelint.tracker.keras.stated")
 
 
 def number_outputs(result: Value) -> Value:
@@ -64,9 +70,13 @@ def note_outcome(
     report_hazards(interp, site, label, outcome, operands, recipe)
     supposed = [n for demand in interp.outputs.demands if demand.of_result for n in demand.needs]
     met: tuple[Need, ...] = ()
-    if interp.explaining and is_spelled(interp, site.node, label):
+    if interp.explaining and stated.is_spelled(interp, site.node, label):
         met = sizes_met.needs(
-            label, operands, given, rule, lambda *at: size_in_words(interp, site, operands, *at)
+            label,
+            operands,
+            given,
+            rule,
+            lambda *at: stated.size_in_words(interp, site, operands, *at),
         )
         supposed.extend(filter(_is_callers, met))
         met = tuple(need for need in met if not _is_callers(need))
@@ -82,7 +92,10 @@ def note_outcome(
         merge = Merge(site, label, Verdict.UNKNOWN, why, tentative=tentative)
         if interp.explaining:
             merge = _in_words(
-                interp, merge, operands, stated(interp, site, label, operands, given, rule, key)
+                interp,
+                merge,
+                operands,
+                stated.stated(interp, site, label, operands, given, rule, key),
             )
         _add(interp, merge)
     elif not needs:
@@ -95,7 +108,7 @@ def note_outcome(
 
 def _is_callers(need: Need) -> bool:
     """Whether a need is about batches, which callers know; a variable may hold other lengths later on."""
-    return all(leaf.name.endswith("[0]") and has_name(leaf.name) for leaf in leaves_of(need))
+    return all(leaf.name.endswith("[0]") and stated.has_name(leaf.name) for leaf in leaves_of(need))
 
 
 def note_unknowns(
@@ -107,13 +120,15 @@ def note_unknowns(
     rule: Callable[[Nest], Outcome],
 ) -> None:
     """Record that nothing is known of the operands of what combines tensors by its names."""
-    told = stated(interp, site, label, operands, given, rule)
+    told = stated.stated(interp, site, label, operands, given, rule)
     merge = Merge(site, label, Verdict.UNKNOWN, _why(operands, COMPARED), tentative=True)
     _add(interp, _in_words(interp, merge, operands, told))
 
 
-def _in_words(interp: Interpreter, merge: Merge, operands: Value, told: Stated | None) -> Merge:
-    told = told or Stated("")
+def _in_words(
+    interp: Interpreter, merge: Merge, operands: Value, told: stated.Stated | None
+) -> Merge:
+    told = told or stated.Stated("")
     suspect = suspect_of(merge.site, operands)
     supposes = bool(told.words) and not told.needs
     merge = replace(merge, suspect=suspect, needs=told.needs, stated=told.words, supposes=supposes)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.late import late
 from kerasmergelint.shapes import Dim, Shape
-from kerasmergelint.tracker.keras.training import gradients
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import FILLED, DictV, ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.keras.training import gradients
+else:
+    gradients = late("kerasmergelint.tracker.keras.training.gradients")
 
 _TAPE = "tensorflow.GradientTape"
 _PARAMETERS = ("target", "sources", "output_gradients", "unconnected_gradients")

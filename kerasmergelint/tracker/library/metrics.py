@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from typing import TYPE_CHECKING
 
 from kerasmergelint.keras_api.metrics import CHANGING, metric_class
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.late import late
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
-from kerasmergelint.tracker.keras.training.measuring import compare
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import Instance, NativeV
 from kerasmergelint.tracker.values.training import MetricV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.keras.training import measuring
+else:
+    measuring = late("kerasmergelint.tracker.keras.training.measuring")
 
 
 def find(dotted: str) -> Native | None:
@@ -54,7 +60,7 @@ def _update(
         return None
     symbolic = TensorKind.KERAS in (target.kind, output.kind)
     if target.dims is not None and output.dims is not None and not symbolic:
-        compare(interp, metric.name, target.dims, output.dims, site, "")
+        measuring.compare(interp, metric.name, target.dims, output.dims, site, "")
     return None
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api import star_imports
 from kerasmergelint.keras_api.absent import absent
+from kerasmergelint.late import late, loaded
 from kerasmergelint.tracker.keras import object_arguments
 from kerasmergelint.tracker.library import (
     array_functions,
@@ -17,7 +19,6 @@ from kerasmergelint.tracker.library import (
     column_results,
     configuration,
     copying,
-    frames,
     functions,
     inspecting,
     itertools,
@@ -36,15 +37,6 @@ from kerasmergelint.tracker.library import (
     third_party,
 )
 from kerasmergelint.tracker.library.array_ops import through_op
-from kerasmergelint.tracker.library.scikit_learn import (
-    encoders,
-    folds,
-    samples,
-    scores,
-    splits,
-    transformers,
-    weights,
-)
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.builtins import constants
@@ -54,6 +46,27 @@ from kerasmergelint.tracker.values.forgetting import forget_functions
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.terms import opaque
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, UnknownV, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.library import frames
+    from kerasmergelint.tracker.library.scikit_learn import (
+        encoders,
+        folds,
+        samples,
+        scores,
+        splits,
+        transformers,
+        weights,
+    )
+else:
+    frames = late("kerasmergelint.tracker.library.frames")
+    encoders = late("kerasmergelint.tracker.library.scikit_learn.encoders")
+    folds = late("kerasmergelint.tracker.library.scikit_learn.folds")
+    samples = late("kerasmergelint.tracker.library.scikit_learn.samples")
+    scores = late("kerasmergelint.tracker.library.scikit_learn.scores")
+    splits = late("kerasmergelint.tracker.library.scikit_learn.splits")
+    transformers = late("kerasmergelint.tracker.library.scikit_learn.transformers")
+    weights = late("kerasmergelint.tracker.library.scikit_learn.weights")
 
 _FUNCTIONS: dict[str, Native] = {
     **builtins.FUNCTIONS,
@@ -69,14 +82,6 @@ _FUNCTIONS: dict[str, Native] = {
     **functions.FUNCTIONS,
     **inspecting.FUNCTIONS,
     **itertools.FUNCTIONS,
-    **folds.FUNCTIONS,
-    **splits.FUNCTIONS,
-    **transformers.FUNCTIONS,
-    **encoders.FUNCTIONS,
-    **samples.FUNCTIONS,
-    **scores.FUNCTIONS,
-    **weights.FUNCTIONS,
-    **frames.FUNCTIONS,
     **pictures.FUNCTIONS,
     **pipelines.FUNCTIONS,
     **tensor_arrays.FUNCTIONS,
@@ -90,6 +95,22 @@ _CONSTANTS: dict[str, Value] = {
     **tensorflow.CONSTANTS,
     **losses.CONSTANTS,
 }
+
+# What is known of the functions of a package is loaded when a program names one of them.
+_PACKAGES = {
+    "pandas": (frames,),
+    "sklearn": (encoders, folds, samples, scores, splits, transformers, weights),
+}
+
+
+def _function(name: str) -> Native | None:
+    """The function that models a name in its usual spelling."""
+    for module in _PACKAGES.get(name.partition(".")[0], ()):
+        found: Native | None = loaded(module).FUNCTIONS.get(name)
+        if found is not None:
+            return found
+    return _FUNCTIONS.get(name)
+
 
 _CHANGES_NOTHING = frozenset(
     {"numpy", "tensorflow", "keras", "tf_keras", "os", "sys", "math", "json", "logging", "pandas",
@@ -144,7 +165,7 @@ class _Meaning:
 @lru_cache(maxsize=4096)
 def _meaning(dotted: str) -> _Meaning:
     name = normal(dotted)
-    native = _FUNCTIONS.get(name) or third_party.find(dotted)
+    native = _function(name) or third_party.find(dotted)
     outside = name.partition(".")[0] in _OUTSIDE
     return _Meaning(
         dotted,

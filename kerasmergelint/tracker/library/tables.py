@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from kerasmergelint.late import late
 from kerasmergelint.tracker.library import (
     array_assignment,
-    frame_parts,
-    frames,
     history,
     initial_values,
     losses,
@@ -30,6 +31,12 @@ from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
 from kerasmergelint.tracker.values.tensor_shapes import TensorShapeV
 from kerasmergelint.tracker.values.training import DatasetV, LossV, MetricV, OptimizerV
 from kerasmergelint.tracker.values.value import External
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.library import frame_parts, frames
+else:
+    frame_parts = late("kerasmergelint.tracker.library.frame_parts")
+    frames = late("kerasmergelint.tracker.library.frames")
 
 TABLES: Tables[Interpreter] = Tables(
     call={External: registry.call, LossV: losses.call, MetricV: metrics.call},

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path as FilePath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.versions import V2
@@ -30,13 +30,15 @@ from kerasmergelint.tracker.program.data_formats import (
 from kerasmergelint.tracker.program.eras import certain_in
 from kerasmergelint.tracker.program.exploring import Recheck
 from kerasmergelint.tracker.program.foldings import of_older_keras
-from kerasmergelint.tracker.program.noting import Notes
 from kerasmergelint.tracker.program.once import Analysis, Task
 from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.program.requirements import programs_around
 from kerasmergelint.tracker.program.usages import UNUSED, Usage, around, usage_of
 from kerasmergelint.tracker.program.version import meant_by_imports, meant_by_project
 from kerasmergelint.tracker.python.set_late import sets_late
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.program.noting import Notes
 
 # Reached only through a bug of ours: steps are the budget, and the same on every machine.  The verdicts on a
 # long program take 7 seconds of a busy processor, which counts more of them the busier it is.

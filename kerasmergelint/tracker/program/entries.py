@@ -9,10 +9,11 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.late import late
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import only_called
 from kerasmergelint.syntax.positions import span_in
@@ -22,18 +23,15 @@ from kerasmergelint.tracker.machine.events import Event, Merge, Verdict
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.outputs import Outputs
-from kerasmergelint.tracker.program import blind, judging, second_look
+from kerasmergelint.tracker.program import blind, judging
 from kerasmergelint.tracker.program.certain import event_key
 from kerasmergelint.tracker.program.changed import leave_open
-from kerasmergelint.tracker.program.contracts.contract import MergeKey
-from kerasmergelint.tracker.program.contracts.entering import Contracts, for_any_caller
 from kerasmergelint.tracker.program.contracts.met import is_behind_failure
-from kerasmergelint.tracker.program.contracts.supposing import Body
 from kerasmergelint.tracker.program.exploring import Explorer, SecondRun
+from kerasmergelint.tracker.program.merge_keys import MergeKey
 from kerasmergelint.tracker.program.reaching import Contribution
 from kerasmergelint.tracker.program.rebound import Rebindings
 from kerasmergelint.tracker.program.report import Report, Watch
-from kerasmergelint.tracker.program.unmet import spans
 from kerasmergelint.tracker.program.usages import Usage
 from kerasmergelint.tracker.python.set_late import open_all_late
 from kerasmergelint.tracker.values.constants import is_constant
@@ -41,6 +39,16 @@ from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.value import Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.program import second_look, unmet
+    from kerasmergelint.tracker.program.contracts import entering
+    from kerasmergelint.tracker.program.contracts.entering import Contracts
+    from kerasmergelint.tracker.program.contracts.supposing import Body
+else:
+    entering = late("kerasmergelint.tracker.program.contracts.entering")
+    second_look = late("kerasmergelint.tracker.program.second_look")
+    unmet = late("kerasmergelint.tracker.program.unmet")
 
 _MAX_ENTRIES: Final = 400
 
@@ -208,7 +216,7 @@ class Entries:
         )
         found = contributions.found[before:]
         contributions.general += [
-            replace(one, merge=for_any_caller(one.merge, entry)) for one in found
+            replace(one, merge=entering.for_any_caller(one.merge, entry)) for one in found
         ]
         for one in found:
             judging.tell_of_defaults(self._report.merges, one.merge, entry)
@@ -301,7 +309,7 @@ class Entries:
             return
         settings = _Settings(self._interp.image_data_format, self._interp.dtype_policy)
         met = (*outputs.merges, *self._report.merges.values())
-        missed = set(spans(code, module, [merge for merge in met if not _is_open(merge)]))
+        missed = set(unmet.spans(code, module, [merge for merge in met if not _is_open(merge)]))
         merges = second_look.operators_at(code, missed)
         for entry in islice(second_look.around(code, entries, missed), _MAX_ENTRIES):
             opened = second_look.opened_for(entry)
@@ -313,7 +321,9 @@ class Entries:
             if failed or judging.is_undecided(found):
                 self._explorer.suppose(contracts, found, body, failed=failed)
             self._report.contributions.general += [
-                Contribution(Site(module, entry.function.code), for_any_caller(merge, entry))
+                Contribution(
+                    Site(module, entry.function.code), entering.for_any_caller(merge, entry)
+                )
                 for merge in found.values()
             ]
             for merge in found.values():

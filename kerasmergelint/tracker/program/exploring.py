@@ -5,29 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path as FilePath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.late import late
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.budget import Budget
 from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Exploration, Path, explore
-from kerasmergelint.tracker.program import judging, mending
+from kerasmergelint.tracker.program import judging
 from kerasmergelint.tracker.program.allowance import STEPS_FOR_WITNESSES, STEPS_OF_OTHER_PATHS
 from kerasmergelint.tracker.program.attempt import End, attempt
 from kerasmergelint.tracker.program.certain import Key, certain_events, event_key
-from kerasmergelint.tracker.program.contracts.contract import MergeKey
-from kerasmergelint.tracker.program.contracts.entering import Contracts
 from kerasmergelint.tracker.program.contracts.met import every_rank
-from kerasmergelint.tracker.program.contracts.supposing import Body
 from kerasmergelint.tracker.program.course import MODULE, Spent
+from kerasmergelint.tracker.program.merge_keys import MergeKey
 from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.program.spending import Spending
-from kerasmergelint.tracker.program.witnesses.searching import Searching
 from kerasmergelint.tracker.values.graph import Site
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.program import mending
+    from kerasmergelint.tracker.program.contracts.entering import Contracts
+    from kerasmergelint.tracker.program.contracts.supposing import Body
+    from kerasmergelint.tracker.program.witnesses import searching
+else:
+    mending = late("kerasmergelint.tracker.program.mending")
+    searching = late("kerasmergelint.tracker.program.witnesses.searching")
 
 # The default path of an entry may use the whole budget; the other paths of an entry, and those of
 # all entries together, share what an editor can wait for.
@@ -273,7 +280,7 @@ class Explorer:
         new = [e for e in certain if event_key(e) not in self._reported]
         self._reported.update(map(event_key, new))
         if new and second is not None and self._recheck is None:
-            search = Searching(
+            search = searching.Searching(
                 self._interp,
                 second.body,
                 second.kind,

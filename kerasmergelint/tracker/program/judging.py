@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from kerasmergelint.dataclass import replace
+from kerasmergelint.late import late
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.wording import conjunction, words
 from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.program import blind
-from kerasmergelint.tracker.program.contracts.contract import MergeKey, key_of
-from kerasmergelint.tracker.program.contracts.entering import defaults_in_words
+from kerasmergelint.tracker.program.merge_keys import MergeKey, key_of
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.program.contracts import entering
+else:
+    entering = late("kerasmergelint.tracker.program.contracts.entering")
 
 _LEFT_OUT = "it works on every path that was followed, but not all were"
 _RANK = {Verdict.SAFE: 0, Verdict.CONDITIONAL: 1, Verdict.UNKNOWN: 2, Verdict.BROKEN: 3}
@@ -93,7 +99,7 @@ def tell_of_defaults(merges: dict[MergeKey, Merge], merge: Merge, entry: blind.E
     if merges.get(key) is not merge:
         return
     if merge.stated or merge.verdict in (Verdict.SAFE, Verdict.CONDITIONAL):
-        merges[key] = replace(merge, defaults=defaults_in_words(entry))
+        merges[key] = replace(merge, defaults=entering.defaults_in_words(entry))
 
 
 def _both(one: Merge, other: Merge) -> Merge:

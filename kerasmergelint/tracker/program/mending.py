@@ -19,8 +19,8 @@ from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.semantics import Own, Semantics, Table
-from kerasmergelint.tracker.program.contracts.contract import MergeKey, key_of
 from kerasmergelint.tracker.program.contracts.met import TensorsMet
+from kerasmergelint.tracker.program.merge_keys import MergeKey, key_of
 from kerasmergelint.tracker.python.targets import assign
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised, Reported, is_mistake
 from kerasmergelint.tracker.values.graph import Site

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.files import Files
 from kerasmergelint.keras_api.versions import EVERY, Versions
+from kerasmergelint.late import late, loaded
 from kerasmergelint.options import Settings
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.parse import parse
@@ -23,20 +25,26 @@ from kerasmergelint.tracker.machine.interpreter import Equipment, Interpreter, R
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.allowance import STEPS_OF_A_FILE
 from kerasmergelint.tracker.program.as_program import Program
-from kerasmergelint.tracker.program.contracts.entering import Contracts
 from kerasmergelint.tracker.program.course import Course
 from kerasmergelint.tracker.program.entries import Entries
 from kerasmergelint.tracker.program.exploring import Explorer, Recheck
-from kerasmergelint.tracker.program.noting import Notes, Noting
 from kerasmergelint.tracker.program.own_names import may_register
 from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.program.stoppable import Stoppable
 from kerasmergelint.tracker.program.usages import UNUSED, Usage
 from kerasmergelint.tracker.program.version import settle
-from kerasmergelint.tracker.program.watching import Watched, Watching
 from kerasmergelint.tracker.program.wiring import SEMANTICS
 from kerasmergelint.tracker.python import declared
 from kerasmergelint.tracker.python.modules import Follow, Modules
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.program import noting, watching
+    from kerasmergelint.tracker.program.contracts import entering
+    from kerasmergelint.tracker.program.noting import Notes
+else:
+    entering = late("kerasmergelint.tracker.program.contracts.entering")
+    noting = late("kerasmergelint.tracker.program.noting")
+    watching = late("kerasmergelint.tracker.program.watching")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,7 @@ class Analysis:
 
     def __init__(self, task: Task) -> None:
         self.task = task
-        watched = None if task.watch is Watch.NOTHING else Watched()
+        watched = None if task.watch is Watch.NOTHING else watching.Watched()
         self.report = Report(task.path, watched=watched, files=Files(task.edited))
         self.versions: Versions = EVERY
         self.presumed = False  # whether these versions are no more than likely
@@ -115,7 +123,11 @@ class Analysis:
 
     def _explore(self, interp: Interpreter, code: ir.ModuleCode) -> None:
         task, report = self.task, self.report
-        contracts = None if report.watched is None else Contracts.of_file(interp, code.size)
+        contracts = (
+            None
+            if report.watched is None
+            else loaded(entering).Contracts.of_file(interp, code.size)
+        )
         explorer = Explorer(
             interp,
             report,
@@ -150,9 +162,9 @@ class Analysis:
         equipment = Equipment(SEMANTICS, self._modules, self._budget, self.versions)
         stop = task.stop or Stop()
         if self.report.watched is not None:
-            return Watching(equipment, self.report.watched, stop)
+            return watching.Watching(equipment, self.report.watched, stop)
         if task.notes is not None:
-            return Noting(equipment, task.notes, stop)
+            return noting.Noting(equipment, task.notes, stop)
         if task.stop is not None:
             return Stoppable(equipment, stop)
         return Interpreter(equipment)

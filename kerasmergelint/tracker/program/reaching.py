@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kerasmergelint.dataclass import dataclass, field, replace
 from kerasmergelint.tracker.machine.events import Merge, Reached
-from kerasmergelint.tracker.program.contracts.contract import MergeKey
 from kerasmergelint.tracker.program.contracts.met import is_behind_failure
+from kerasmergelint.tracker.program.merge_keys import MergeKey
 from kerasmergelint.tracker.values.graph import Site
 
 

@@ -4,26 +4,33 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.files import Files
 from kerasmergelint.keras_api.protocol import ABSENT_NAMES
 from kerasmergelint.keras_api.versions import KerasVersion
+from kerasmergelint.late import late
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.machine.bugs import Bugs
 from kerasmergelint.tracker.machine.events import Call, Event, Merge
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.program.contracts.contract import Contract, MergeKey
 from kerasmergelint.tracker.program.course import Course
 from kerasmergelint.tracker.program.eras import Era
 from kerasmergelint.tracker.program.foldings import Folding
 from kerasmergelint.tracker.program.judging import note
+from kerasmergelint.tracker.program.merge_keys import MergeKey
 from kerasmergelint.tracker.program.reaching import Contributions
-from kerasmergelint.tracker.program.unmet import unmet
-from kerasmergelint.tracker.program.watching import Watched
 from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.value import Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.program import unmet
+    from kerasmergelint.tracker.program.contracts.contract import Contract
+    from kerasmergelint.tracker.program.watching import Watched
+else:
+    unmet = late("kerasmergelint.tracker.program.unmet")
 
 
 class Watch(enum.Enum):
@@ -125,5 +132,5 @@ class Report:
             for event, _ in self.with_causes()
             if event.problem.kind in ABSENT_NAMES and event.site.module.path == module.path
         }
-        for merge in list(unmet(code, module, self.merges.values(), self.watched, names)):
+        for merge in list(unmet.unmet(code, module, self.merges.values(), self.watched, names)):
             note(self.merges, merge)

@@ -472,4 +472,9 @@ def _validate(interp: Interpreter, model: Value, given: dict[str, Value], site: 
         _step(interp, model, "evaluate", batch, site)
 
 
-METHODS: dict[str, Method] = {name: method(name) for name in _PARAMETERS}
+fit = method("fit")
+evaluate = method("evaluate")
+predict = method("predict")
+train_on_batch = method("train_on_batch")
+test_on_batch = method("test_on_batch")
+predict_on_batch = method("predict_on_batch")

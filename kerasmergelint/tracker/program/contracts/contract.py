@@ -11,14 +11,11 @@ from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import NEVER, Need
 from kerasmergelint.shapes.wording import alike, conjunction, parts, words
 from kerasmergelint.shapes.wording import axes as axes_of
-from kerasmergelint.tracker.machine.events import Merge
 from kerasmergelint.tracker.machine.paths import Decision, Run
 from kerasmergelint.tracker.program.attempt import Attempt
 from kerasmergelint.tracker.program.contracts.supposing import Tried, goes_through
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.terms import Term, text
-
-MergeKey = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +157,3 @@ def case_of(run: Run[Attempt]) -> Case:
 def ways_of(tried: Tried, names: Mapping[Term, str]) -> Ways:
     ranks = {names[term]: rank for term, rank in tried.supposed.ranks.items()}
     return Ways(ranks, tuple(case_of(run) for run in tried.runs), tried.complete)
-
-
-def key_of(merge: Merge) -> MergeKey:
-    """Equal for all records of the same merge."""
-    return merge.site.module.path, id(merge.site.node)

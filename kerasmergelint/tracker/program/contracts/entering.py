@@ -21,12 +21,7 @@ from kerasmergelint.tracker.program.allowance import (
     STEPS_FOR_CONTRACTS,
     STEPS_FOR_VERDICTS,
 )
-from kerasmergelint.tracker.program.contracts.contract import (
-    Contract,
-    MergeKey,
-    key_of,
-    ways_of,
-)
+from kerasmergelint.tracker.program.contracts.contract import Contract, ways_of
 from kerasmergelint.tracker.program.contracts.supposing import (
     Body,
     Laboratory,
@@ -37,6 +32,7 @@ from kerasmergelint.tracker.program.contracts.supposing import (
 )
 from kerasmergelint.tracker.program.contracts.uses import Uses
 from kerasmergelint.tracker.program.contracts.verdicts import verdicts
+from kerasmergelint.tracker.program.merge_keys import MergeKey, key_of
 from kerasmergelint.tracker.program.second_look import deciding
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.graph import Site

@@ -13,17 +13,16 @@ from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.machine.paths import Decision
 from kerasmergelint.tracker.program.contracts.contract import (
     Case,
-    MergeKey,
     Ways,
     axes,
     distinguished,
     inner,
     joined,
-    key_of,
     way_parts,
 )
 from kerasmergelint.tracker.program.contracts.supposing import Supposition, Trials, Tried
 from kerasmergelint.tracker.program.contracts.uses import Uses
+from kerasmergelint.tracker.program.merge_keys import MergeKey, key_of
 from kerasmergelint.tracker.values.terms import Term
 
 _LEFT_OUT = "it works on every path that was followed, but not all were"
