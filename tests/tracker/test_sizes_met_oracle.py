@@ -7,7 +7,13 @@ from typing import Any
 
 import pytest
 
+from kerasmergelint.keras_api.operators import elementwise
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.options import Settings
+from kerasmergelint.shapes import Shape, symbol
+from kerasmergelint.shapes.wording import words
+from kerasmergelint.tracker.keras import sizes_met
+from kerasmergelint.tracker.keras.convert import spec_leaves
 from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.program.analysis import analyse
 from kerasmergelint.tracker.program.report import Watch
@@ -228,6 +234,22 @@ def test_models_are_built_and_take_these_sizes(program: str, sizes: set[int], st
             continue
         taken.add(size)
     assert taken == sizes
+
+
+def test_a_size_without_a_name_is_told_by_its_place() -> None:
+    nameless = symbol("?874", positive=True)
+    given = [
+        TensorSpec(Shape((None, None, 8)), kind=TensorKind.KERAS),
+        TensorSpec(Shape((1, nameless, 8)), kind=TensorKind.EAGER),
+    ]
+    found = sizes_met.needs(
+        "+",
+        (),
+        given,
+        lambda nest: elementwise(tuple(spec_leaves(nest))),
+        lambda place, axis, _: f"{'xy'[place]}[{axis}]",
+    )
+    assert words(found) == "x[1] = y[1], or one of them is 1"
 
 
 def test_a_number_that_is_a_parameter_is_not_the_batch() -> None:

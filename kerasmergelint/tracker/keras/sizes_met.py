@@ -13,8 +13,10 @@ from kerasmergelint.keras_api.doubts import is_of_program
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import elementwise_merges
 from kerasmergelint.keras_api.protocol import Broken, Nest, Outcome, TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, symbol
+from kerasmergelint.shapes import UNKNOWN, Dim, Expr, OpenShape, Shape, symbol
+from kerasmergelint.shapes.dim import is_readable
 from kerasmergelint.shapes.needs import Need, leaves_of
+from kerasmergelint.shapes.residues import symbols
 from kerasmergelint.tracker.keras.chosen_rows import deciding, tensors
 from kerasmergelint.tracker.keras.convert import mapped_specs, spec_leaves
 from kerasmergelint.tracker.values.graph import TensorV
@@ -50,7 +52,9 @@ def needs(
     return tuple(
         doubt
         for doubt in doubts
-        if isinstance(doubt, Need) and any(leaf.name in words for leaf in leaves_of(doubt))
+        if isinstance(doubt, Need)
+        and any(leaf.name in words for leaf in leaves_of(doubt))
+        and all(is_readable(leaf.name) for leaf in leaves_of(doubt))
     )
 
 
@@ -85,7 +89,7 @@ class _Naming:
                 if self.stretches and size == 1:
                     continue
                 found.setdefault(place, {})[axis] = self._symbol(place, axis)
-                if size is UNKNOWN or size is None:
+                if size is None or _is_nameless(size):
                     found.setdefault(met, {})[at] = self._symbol(met, at)
         self._let_batches_agree(found)
         return found
@@ -96,7 +100,7 @@ class _Naming:
         size = _sizes_of(other)[at]
         if size is None:
             return self.rows[place] != self.rows[met]
-        if size is not UNKNOWN:
+        if not _is_nameless(size):
             return is_of_program(size)
         if one.dims is None or other.dims is None:
             return False
@@ -131,6 +135,13 @@ def _met(place: int, specs: Sequence[TensorSpec]) -> Iterator[tuple[int, tuple[i
             for at in sorted({from_left, axis - len(dims) + len(other)}):
                 if 0 <= at < len(other):
                     yield axis, (met, at)
+
+
+def _is_nameless(size: Dim) -> bool:
+    """Whether there are no words for a size."""
+    if isinstance(size, Expr):
+        return not all(is_readable(leaf.name) for leaf in symbols(size))
+    return size is UNKNOWN
 
 
 def _sizes_of(spec: TensorSpec) -> tuple[Dim, ...]:
