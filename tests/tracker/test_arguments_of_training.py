@@ -92,7 +92,7 @@ except ValueError:
     "with a method of its own": """
 class Net(Model):
     def fit(self, data, rounds):
-        return super().fit(data, epochs=rounds)
+        return super().fit(data, data, epochs=rounds)
 
     def predict_classes(self, data):
         return self.predict(data).argmax(-1)
@@ -101,6 +101,7 @@ class Net(Model):
         self.extra = value
 
 net = Net(x, layers.Dense(8)(x))
+net.compile("adam", "mse")
 net.fit(np.ones((4, 8)), rounds=3)
 net.predict_classes(np.ones((4, 8)))
 net.add_metric(3)

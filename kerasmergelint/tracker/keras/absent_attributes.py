@@ -7,6 +7,7 @@ from functools import cache
 from kerasmergelint.keras_api import causes, differences
 from kerasmergelint.keras_api.causes import Cause
 from kerasmergelint.keras_api.layers import names as layer_names
+from kerasmergelint.keras_api.module_names import attributes_of
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorKind
 from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.tracker.keras.model_layers import name_of
@@ -14,7 +15,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Node, TensorV
 from kerasmergelint.tracker.values.layer_names import snake_case
-from kerasmergelint.tracker.values.layers import AnyLayer, LayerV, ModelV
+from kerasmergelint.tracker.values.layers import AnyLayer, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import Value
 
@@ -79,9 +80,32 @@ def of_layer(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:
         hint = None if name in layer.config else _OF_ALL.get(name) or _OF_LAYERS.get(name)
         return None if hint is None else _problem(f"layers have no `{name}` in Keras 3", hint)
     hint = _OF_ALL.get(name) or _OF_MODELS.get(name)
-    if hint is None or _is_added(interp, name):
+    if _is_added(interp, name):
         return None
+    if hint is None:
+        older = layer.serial <= max(interp.of_others, interp.before_entry)  # others may have set it
+        return None if older else unheard_of(layer, name)
     return _problem(f"models have no `{name}` in Keras 3", hint)
+
+
+# What models get when they are compiled, trained or run.
+_SET_LATER = frozenset(
+    {"history", "stop_training", "stop_evaluating", "stop_predicting", "loss", "loss_weights", "optimizer",
+     "inputs", "outputs", "input_names", "output_names", "operations", "input_shape", "output_shape"}
+)  # fmt: skip
+
+
+def unheard_of(model: ModelV | SequentialV, name: str) -> Problem | None:
+    """A public name that models have in no release of Keras 3, and that nobody gave this one."""
+    known = attributes_of("Model", model.version) | attributes_of("Sequential", model.version)
+    if name.startswith("_") or name in known or name in _SET_LATER or name in _OF_ALL:
+        return None
+    from difflib import get_close_matches  # late: only for names that are misspelt
+
+    close = get_close_matches(name, sorted(known), n=1)
+    hint = f"did you mean {close[0]!r}?" if close else None
+    detail = f"models have no `{name}` in Keras 3"
+    return Problem(ProblemKind.NO_ATTRIBUTE, "AttributeError", detail, hint=hint)
 
 
 def of_instance(interp: Interpreter, layer: Instance, name: str) -> Problem | None:

@@ -38,6 +38,8 @@ def clone_model(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
         made = clone.of_model(model, given)
     relocate(interp, found, site)
     if isinstance(made, (ModelV, SequentialV)):
+        if isinstance(model, (ModelV, SequentialV)):
+            made.compiled = model.compiled  # as Keras 3 does
         interp.outputs.models.append(made)
         made.compiled = compiled_with(model)  # as of Keras 3; before, nothing could train it
     return made

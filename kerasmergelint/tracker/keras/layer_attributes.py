@@ -134,10 +134,14 @@ def of_instance(interp: Interpreter, layer: Instance, name: str, site: Site) -> 
         return NativeV(name, lambda again, a, k, s: train(again, layer, a, k, s))
     if name == "optimizer" and state.base in ("Model", "Sequential"):
         return OptimizerV()
+    if name == "loss" and state.compiled is not None:
+        return state.compiled.loss
     if name == "__call__":  # not that of the base: the class may have a `call` of its own
         return NativeV(name, lambda again, a, k, s: again.call(layer, a, k, s))
     target = state.model or state.inner
     if target is not None:
+        if isinstance(target, (ModelV, SequentialV)) and absent_attributes.unheard_of(target, name):
+            return interp.unknown(f"the attribute {name} of {layer.cls.name}")  # others may set it
         return interp.attribute(target, name, site)
     absent = absent_attributes.of_instance(interp, layer, name)
     if absent is not None:

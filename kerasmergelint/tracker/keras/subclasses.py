@@ -32,6 +32,7 @@ from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.graph import Recipe, Site
 from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance, NativeV
+from kerasmergelint.tracker.values.training import RUNS_EAGERLY
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, UnknownV, Value
 
 _BASES = {"Layer": "Layer", "Model": "Model", "Sequential": "Sequential", "Functional": "Model"}
@@ -234,6 +235,8 @@ def assigned(interp: Interpreter, instance: Instance, name: str, content: Value)
     """``self.filters = n``, of a class that derives from a layer of Keras."""
     if instance.layer is not None and instance.layer.inner is not None:
         configuration.replace(interp, instance.layer.inner, name, content)
+    if name == "run_eagerly" and content not in (None, False):
+        interp.patched.add(RUNS_EAGERLY)
 
 
 # -- calling --------------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own, Tables
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.training import RUNS_EAGERLY
 from kerasmergelint.tracker.values.value import Value
 
 
@@ -34,6 +35,8 @@ def _assign(interp: Interpreter, layer: Any, name: str, content: Value, site: Si
             _assign(interp, inner, name, content, site)
     if name in ("name", "_name"):
         layer.name, layer.named = content, isinstance(content, str)
+    if name == "run_eagerly" and content not in (None, False):
+        interp.patched.add(RUNS_EAGERLY)
 
 
 _NO_TENSOR = ("list", "tuple", "dict", "str", "int", "float", "Layer", "Model")

@@ -59,7 +59,10 @@ def _to_categorical(interp: Interpreter, args: Args, keywords: Keywords, site: S
             return interp.unknown("one-hot labels")
         dims = dims[:-1]
     classes = _classes_of(given) if wanted is None else size_of(wanted)
-    return array((*dims, classes), "float64")
+    made = array((*dims, classes), "float64")
+    if isinstance(given, TensorV) and given.spec.kind is TensorKind.EAGER:
+        return TensorV(replace(made.spec, kind=TensorKind.EAGER))
+    return made
 
 
 def _normalized(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

@@ -25,6 +25,7 @@ from kerasmergelint.tracker.library import (
     keras,
     losses,
     missing_names,
+    no_numbers,
     numeric,
     paths,
     pictures,
@@ -126,6 +127,8 @@ def call(
     meaning = _meaning(callee.dotted)
     if meaning.of_numpy is not None and REST in keywords:
         return interp.unknown(f"an argument of {meaning.name}")
+    if not callee.dotted.startswith("tensorflow."):
+        no_numbers.refuse(interp, meaning.name, args, site)
     found = _called(interp, meaning, args, keywords, site)
     if meaning.outside:
         interp.doubts += 1

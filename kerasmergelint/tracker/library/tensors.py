@@ -11,7 +11,7 @@ from kerasmergelint.shapes import ANY_SHAPE, Shape, is_untraced, product
 from kerasmergelint.tracker.keras import absent_attributes, variable_use
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.keras.ranks import promise, rank_term, refined, shape_term, size_of_axis
-from kerasmergelint.tracker.library import array_methods
+from kerasmergelint.tracker.library import array_methods, no_numbers
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.arrays import TEXTS
 from kerasmergelint.tracker.values.constants import from_dim
@@ -28,6 +28,8 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
     absent = absent_attributes.of_tensor(interp, tensor, name)
     if absent is not None:
         raise interp.fails(absent, site)
+    if name == "numpy":
+        no_numbers.refuse_numpy_method(interp, tensor, site)
     if name in ("shape", "_keras_shape"):
         return shape_of(interp, tensor)
     if name in ("get_shape", "_shape_tuple"):

@@ -126,6 +126,7 @@ class Interpreter:
         self.dtype_policy: Value = "float32"
         self.handed_out: set[int] = set()  # serials of layers that were passed to something unknown
         self.of_others = 0  # what was born by then may have been called by code that was not run
+        self.before_entry = 0  # what was born by then is older than the function that is entered
         self.tracing = 0
         self.resumed = 0  # generators that run, each because of the one before
         self.within_unknown = False  # whether a ``with`` is around whose manager is not known
@@ -151,7 +152,7 @@ class Interpreter:
         self.image_data_format = self.default_data_format
         self.dtype_policy = "float32"
         self.handed_out = set()
-        self.of_others = 0
+        self.of_others = self.before_entry = 0
         self.tracing = 0
         self.within_unknown = False
         self.going_through = False

@@ -190,6 +190,7 @@ def enter(
 ) -> None:
     """Call the function, or the method on a new instance; ``opened`` parameters have no defaults."""
     site = interp.site(None)
+    interp.before_entry = interp.heap.births
     if entry.cls is None:
         _call(interp, entry.function, entry.function, site, opened)
     elif entry.takes_class:
@@ -218,6 +219,7 @@ def enter_made(interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
 
     So may what a decorator does with one that it hides.
     """
+    interp.before_entry = interp.heap.births
     for function in chain(outputs.functions, outputs.hidden):  # which may become more
         if function.scope.module is module and id(function.code) not in interp.entered:
             with suppress(Raised):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
-from kerasmergelint.tracker.python import instances
+from kerasmergelint.tracker.python import instances, own_exceptions
 from kerasmergelint.tracker.python.calls import call_function, call_unknown
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -49,7 +49,7 @@ def _unknown(
 def _not_callable(
     interp: Interpreter, callee: Value, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    raise interp.raised("TypeError", "not callable")
+    raise own_exceptions.not_callable(interp, callee, site)
 
 
 def _other(interp: Interpreter, callee: Value, args: Args, keywords: Keywords, site: Site) -> Value:

@@ -258,10 +258,21 @@ def _of_data(tensor: TensorV) -> bool:
     return isinstance(tensor.data, tuple) and None not in tensor.data
 
 
+def not_callable(interp: Interpreter, callee: Value, site: Site) -> Raised:
+    """``self.loss(y, y_pred)`` in a step, where ``compile`` was given the name of a loss, or none."""
+    func = site.node.func if isinstance(site.node, ir.Call) else None
+    of_model = isinstance(func, ir.Attribute) and func.attr == "loss" and is_traced(interp)
+    if of_model and isinstance(callee, (str, type(None))) and not interp.inside_custom:
+        detail = f"`loss` is {callee!r}, as `compile` was told, which cannot be called"
+        hint = "use `self.compute_loss(y=y, y_pred=y_pred)`"
+        return interp.fails(_problem("TypeError", detail, hint), site)
+    return interp.raised("TypeError", "not callable")
+
+
 _STEPS = frozenset({"train_step", "test_step", "predict_step"})
 
 
-def _is_traced(interp: Interpreter) -> bool:
+def is_traced(interp: Interpreter) -> bool:
     """Whether this runs within a graph: in a layer, a loss or metric, or a step of the program's own."""
     if interp.inside_custom:
         return True
@@ -276,7 +287,7 @@ def check_unpacked(interp: Interpreter, tensor: TensorV, site: Site) -> None:
 
     Within a layer the tensors are graph tensors of TensorFlow, which can never be unpacked.
     """
-    if tensor.spec.kind is TensorKind.GRAPH and _is_traced(interp) and not _of_data(tensor):
+    if tensor.spec.kind is TensorKind.GRAPH and is_traced(interp) and not _of_data(tensor):
         detail = f"a graph tensor {tensor.spec} cannot be unpacked"
         hint = "call the layer on a list of tensors"
         raise interp.fails(_problem("OperatorNotAllowedInGraphError", detail, hint), site)

@@ -79,7 +79,8 @@ def uncompiled(interp: Interpreter, model: Value, method: str) -> Problem | None
             return None
     elif not isinstance(model, (ModelV, SequentialV)):
         return None
-    if model.serial in interp.handed_out or model.serial <= interp.of_others:
+    older = max(interp.of_others, interp.before_entry)  # others may have compiled it
+    if model.serial in interp.handed_out or model.serial <= older:
         return None
     detail = "the model was not compiled"
     if isinstance(model, ModelV) and model.made_with is not None:

@@ -10,6 +10,7 @@ from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape, product
 from kerasmergelint.shapes.broadcast import never_equal
+from kerasmergelint.tracker.keras.training import own_functions
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.outputs import by_name, in_order, only
 from kerasmergelint.tracker.machine import aside, by_version
@@ -137,7 +138,10 @@ def _one(
         compare(interp, name, expected, given, site, callee)
         return
     own = _own(metric)
-    if own is not None and interp.surely(differences.CALLS_OWN_METRIC):
+    refused = own_functions.arguments_problem(metric, "the metric")
+    if refused is not None:
+        interp.broken(refused, site, callee, None)
+    elif own is not None and interp.surely(differences.CALLS_OWN_METRIC):
         arguments: list[Value] = [_as_given(target), _as_given(output)]
         weighted = weights is not None and isinstance(metric, Instance)
         with aside.tracing(interp):

@@ -11,6 +11,7 @@ from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.keras import object_arguments, object_names, saved_weights
 from kerasmergelint.tracker.keras.training import (
+    asked,
     batches,
     callbacks,
     forward,
@@ -19,6 +20,7 @@ from kerasmergelint.tracker.keras.training import (
     outside,
     results,
     targets,
+    within_graph,
 )
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.compiling import compiled_with, uncompiled
@@ -74,6 +76,13 @@ def method(name: str) -> Method:
         if refused is not None:
             return interp.broken(refused, site, name, None)
         bound = bind_native(interp, _PARAMETERS[name], args, keywords)
+        here = within_graph.problem(interp, name, bound.get("x"))
+        if here is not None:
+            raise interp.fails(here, site)
+        refused = asked.problem(interp, model, name, bound)
+        if refused is not None:
+            interp.broken(refused, site, name, None)
+            return interp.unknown("what training gives")
         _note_size(interp, name, bound.get("batch_size"), bound)
         if REST not in keywords and not any(isinstance(argument, Spread) for argument in args):
             outputs = _run(interp, model, name, bound, site)

@@ -6,7 +6,7 @@ from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import differences, losses
 from kerasmergelint.keras_api.protocol import Broken, TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.keras.training import gradients, matching, samples
+from kerasmergelint.tracker.keras.training import gradients, matching, own_functions, samples
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.measuring import weights_problem
 from kerasmergelint.tracker.machine import aside, by_version
@@ -59,23 +59,30 @@ def _pair(
     loss = interp.resolve(loss)
     if not isinstance(output, TensorV) or not isinstance(target, TensorV):
         return None
-    given, expected = output.spec.dims, target.spec.dims
-    if given is None or expected is None:
+    expected, dims = target.spec.dims, output.spec.dims
+    if dims is None or expected is None:
         return None
     name = _name_of(loss)
     if name is not None:
         try:
-            both = expected, given
             last = _activation(output)
             return by_version.applied(
-                interp, lambda version: losses.checked(name, *both, version, last)
+                interp, lambda version: losses.checked(name, expected, dims, version, last)
             )
         except Broken as broken:
             interp.broken(broken.problem, site, callee, None)
         return None
     loss = _method_of(loss)
     if isinstance(loss, (FunctionV, BoundMethod, PartialV)):
-        compared, made = _own_loss(interp, loss, output, target, site)
+        refused = own_functions.arguments_problem(loss, "the loss")
+        if refused is not None:
+            interp.broken(refused, site, callee, None)
+            return None
+        compared, given = _own_loss(interp, loss, output, target, site)
+        refused = own_functions.result_problem(loss, given)
+        if refused is not None:
+            interp.broken(refused, site, callee, None)
+        made = given if isinstance(given, TensorV) else None
         if made is None:
             return None
         problem = gradients.problem_of(trained, made, *compared)
@@ -114,14 +121,14 @@ def _name_of(loss: Value) -> str | None:
 
 def _own_loss(
     interp: Interpreter, loss: Value, output: TensorV, target: TensorV, site: Site
-) -> tuple[tuple[TensorV, TensorV], TensorV | None]:
+) -> tuple[tuple[TensorV, TensorV], Value]:
     """The program's own function as Keras calls it: target and output as it gets them, what it gives."""
     unclear = not interp.version_certain and len(output.spec.dims or ()) != len(
         target.spec.dims or ()
     )  # the versions bring them to one rank in different ways
     both = losses.aligned(target.spec.dims or (), output.spec.dims or (), interp.version)
     if unclear or both is None:
-        return (target, output), None
+        return (target, output), interp.unknown("what a loss gives")
     dtype = "float32" if interp.surely(differences.CASTS_TO_FLOAT32) else None
     specs = [TensorSpec(Shape(dims), dtype, TensorKind.GRAPH) for dims in both]
     shown = replace(specs[1], dtype=dtype or output.spec.dtype)
@@ -129,4 +136,4 @@ def _own_loss(
     given = TensorV(specs[0]), TensorV(shown, node)
     with aside.tracing(interp):
         made = interp.call(loss, list(given), {}, site)
-    return given, made if isinstance(made, TensorV) else None
+    return given, made

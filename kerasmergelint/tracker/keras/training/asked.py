@@ -1,0 +1,121 @@
+"""What a call of ``fit`` and its like asks for, before any data is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kerasmergelint.keras_api.names import inner_path
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.tracker.keras.model_layers import layers_of
+from kerasmergelint.tracker.keras.training.compiling import compiled_with
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance
+from kerasmergelint.tracker.values.value import External, Value
+
+_WHOLE = ("epochs", "initial_epoch", "steps_per_epoch", "steps", "validation_steps")
+_OF_COMPILED = ("fit", "evaluate", "train_on_batch", "test_on_batch")
+
+
+def problem(
+    interp: Interpreter, model: Value, name: str, bound: dict[str, Value]
+) -> Problem | None:
+    """Why Keras 3 refuses the call itself."""
+    if not interp.surely(V3):
+        return None
+    return (
+        _number_problem(interp, bound)
+        or _lossless(interp, model, name)
+        or _callbacks_problem(interp, bound.get("callbacks"))
+    )
+
+
+def _number_problem(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
+    """Counts that are no whole numbers: Python counts no further than to an integer."""
+    counts = list(_WHOLE)
+    if isinstance(interp.resolve(bound.get("x")), TensorV):
+        counts.append("batch_size")
+    for name in counts:
+        given = interp.resolve(bound.get(name))
+        if isinstance(given, (float, str)):
+            hint = "divide with `//`, or round with `int(...)`" if given != "" else None
+            return _refused("TypeError", f"`{name}` must be an integer, got {given!r}", hint)
+    return None
+
+
+def _lossless(interp: Interpreter, model: Value, name: str) -> Problem | None:
+    """A model that is compiled without a loss, and has none of its own."""
+    if name not in _OF_COMPILED or not _is_followed(interp, model):
+        return None
+    compiled = compiled_with(model)
+    if compiled is None or compiled.loss is not None or not _adds_no_loss(interp, model):
+        return None
+    return _refused(
+        "ValueError", "the model is compiled without a loss", "pass `loss` to `compile`"
+    )
+
+
+def _is_followed(interp: Interpreter, model: Value) -> bool:
+    """Whether whatever happened to a model was seen."""
+    if isinstance(model, Instance):
+        if model.cls.unknown_base or model.open or find(model.cls, "compile") is not None:
+            return False
+    elif not isinstance(model, (ModelV, SequentialV)):
+        return False
+    older = max(interp.of_others, interp.before_entry)
+    return model.serial > older and model.serial not in interp.handed_out
+
+
+def _adds_no_loss(interp: Interpreter, model: Value) -> bool:
+    """Whether a model is made of layers that add no losses of their own."""
+    layers = layers_of(interp, model)
+    if layers is None:
+        return False
+    return all(_is_plain(layer) or _adds_no_loss(interp, layer) for layer in layers)
+
+
+def _is_plain(layer: Value) -> bool:
+    if not isinstance(layer, LayerV) or layer.type.name == "ActivityRegularization":
+        return False
+    return all(value is None for key, value in layer.config.items() if "regularizer" in key)
+
+
+def _callbacks_problem(interp: Interpreter, given: Value) -> Problem | None:
+    """Something in the list of callbacks that is none: a function, a text, a class that nothing called."""
+    for item in _items(interp, given):
+        if isinstance(item, FunctionV):
+            hint = "pass `keras.callbacks.LambdaCallback(on_epoch_end=...)`"
+            detail = f"`callbacks` holds the function {item.name}"
+            return _refused("AttributeError", detail, hint)
+        if isinstance(item, str):
+            return _refused("AttributeError", f"`callbacks` holds the text {item!r}", None)
+        name = _class_of_callbacks(item)
+        if name is not None:
+            detail = f"`callbacks` holds the class {name}"
+            return _refused("TypeError", detail, f"make one: `{name}(...)`")
+    return None
+
+
+def _items(interp: Interpreter, given: Value) -> Iterator[Value]:
+    given = interp.resolve(given)
+    items = given.items if isinstance(given, ListV) and not given.open else given
+    for item in items if isinstance(items, (list, tuple)) else ():
+        yield interp.resolve(item)
+
+
+def _class_of_callbacks(item: Value) -> str | None:
+    """The name of a class of callbacks, Keras's or the program's own."""
+    bases = item.mro if isinstance(item, ClassV) else [item]
+    for base in bases:
+        path = inner_path(base.dotted) if isinstance(base, External) else None
+        if path is not None and path.startswith("callbacks.") and path[10:11].isupper():
+            return item.name if isinstance(item, ClassV) else path[10:]
+    return None
+
+
+def _refused(exception: str, detail: str, hint: str | None) -> Problem:
+    return Problem(ProblemKind.ARGUMENT, exception, detail, hint=hint)
