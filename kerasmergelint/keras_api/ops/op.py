@@ -9,7 +9,14 @@ from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.agreement import common
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.numerals import ordinal
-from kerasmergelint.keras_api.ops import binding, missing, raw_tf, refused_dtypes, releases
+from kerasmergelint.keras_api.ops import (
+    binding,
+    missing,
+    own_parameters,
+    raw_tf,
+    refused_dtypes,
+    releases,
+)
 from kerasmergelint.keras_api.problems import bad, layer_as_tensor, refused
 from kerasmergelint.keras_api.protocol import (
     DECIDED_BY_A_RUN,
@@ -141,6 +148,12 @@ class Op:
         """Whether the function has parameters of these very names, as far as that is known."""
         signature = binding.parameters(self.spoken or self.names[0], version)
         return signature is None or signature.takes(keywords)
+
+    def check_parameters(
+        self, positional: int, keywords: Collection[str], version: KerasVersion
+    ) -> None:
+        """Raises :class:`Broken` where the function has no such parameters, or misses some."""
+        own_parameters.refuse(self.spoken or self.names[0], positional, keywords, version)
 
     def place_of_format(self, version: KerasVersion) -> int | None:
         """Where ``data_format`` stands among the parameters of a function of Keras that has one."""

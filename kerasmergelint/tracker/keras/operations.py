@@ -60,7 +60,7 @@ from kerasmergelint.tracker.values.graph import (
 )
 from kerasmergelint.tracker.values.memory import shared, written
 from kerasmergelint.tracker.values.numpy_numbers import from_numpy
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value, named
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value, named
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.keras import stated
@@ -365,6 +365,15 @@ def _taken(interp: Interpreter, op: Op, args: Args, keywords: Keywords) -> Keywo
     return keywords
 
 
+def _has_parameters_of_its_own(dotted: str) -> bool:
+    """Whether the program calls the function itself, not what stands for it in NumPy or TensorFlow 1."""
+    return dotted.startswith(("tensorflow.", "keras.")) and ".compat." not in dotted
+
+
+def _is_spread(argument: Value) -> bool:
+    return isinstance(argument, Spread)
+
+
 def _plain(interp: Interpreter, op: Op, position: int | str, value: Value) -> Nest:
     """An unknown argument may be a tensor or a list, so it is not a number; within a list it may be."""
     value = interp.resolve(value)
@@ -395,6 +404,7 @@ def call_op(
     label = op.name.rpartition(".")[2]
     of_weights = interp.surely(V3) and variable_use.begins_list(op, args, keywords)
     hides = hidden.from_op(op, args) if interp.surely(V3) else None
+    certain = _has_parameters_of_its_own(dotted) and not any(map(_is_spread, args))
 
     def replay(again: Interpreter, inputs: tuple[Sequence[Value], DictV], where: Site) -> Value:
         given, keyed = inputs
@@ -407,6 +417,8 @@ def call_op(
             raise list_of_weights()
         if hides is not None:
             raise hides
+        if certain:
+            op.check_parameters(len(args), named(keywords), version)
         return op.call(*given, version)
 
     nest = (tuple(args), ListV(interp.heap, list(keywords.values())))
