@@ -19,15 +19,43 @@ def attribute(interp: Interpreter, history: HistoryV, name: str, site: Site) -> 
     return interp.unknown(f"the attribute {name} of what `fit` gives")
 
 
+_READS = frozenset({"copy", "get", "items", "keys", "values"})
+
+
 def attribute_of_records(interp: Interpreter, records: RecordsV, name: str, site: Site) -> Value:
+    if name not in _READS:
+        _note_more(interp, records.measured)
     return interp.unknown(f"{name} of what was measured")
+
+
+def set_attribute(
+    interp: Interpreter, history: HistoryV, name: str, content: Value, site: Site
+) -> None:
+    """``history.history = {...}``"""
+    if history.measured is not None:
+        _note_more(interp, history.measured)
+
+
+def set_item(
+    interp: Interpreter, records: RecordsV, key: Value, content: Value, site: Site
+) -> None:
+    """``history.history["seconds"] = [...]``: it holds what the program puts there, too."""
+    _note_more(interp, records.measured)
+
+
+def _note_more(interp: Interpreter, measured: Measured) -> None:
+    interp.path.written[_MORE, measured] = True
+
+
+_MORE = "more in a history than what was measured"
 
 
 def item(interp: Interpreter, records: RecordsV, key: Value, site: Site) -> Value:
     """``history.history["val_loss"]``, which raises if nothing was validated."""
     key = interp.resolve(key)
-    if type(key) is str and interp.surely(V3) and records.measured.lacks(key):
-        problem = _missing(key, records.measured)
+    lacks = type(key) is str and interp.surely(V3) and records.measured.lacks(key)
+    if lacks and (_MORE, records.measured) not in interp.path.written:
+        problem = _missing(str(key), records.measured)
         if problem.kind is ProblemKind.PYTHON or not interp.presumes:
             raise interp.fails(problem, site)
     return interp.unknown("what was measured")

@@ -55,7 +55,11 @@ TABLES: Tables[Interpreter] = Tables(
         **dict.fromkeys((int, float), methods(numeric.NUMBER_METHODS)),
     },
     has_attribute={External: registry.has_attribute},
-    set_attribute={External: registry.set_attribute, FrameV: frames.set_attribute},
+    set_attribute={
+        External: registry.set_attribute,
+        FrameV: frames.set_attribute,
+        HistoryV: history.set_attribute,
+    },
     binary={
         FrameV: frames.binary,
         StatisticV: frames.binary,
@@ -72,6 +76,7 @@ TABLES: Tables[Interpreter] = Tables(
     },
     set_item={
         FrameV: frames.set_item,
+        RecordsV: history.set_item,
         ByPlaceV: frame_parts.set_by_place,
         ByLabelV: frame_parts.set_by_label,
         TensorV: array_assignment.set_item,
