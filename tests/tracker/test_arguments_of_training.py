@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kerasmergelint.options import Settings
@@ -136,3 +138,23 @@ EarlyStopping(patient=3)
 @pytest.mark.parametrize("name", PREPARED)
 def test_programs_that_are_prepared(name: str) -> None:
     assert _codes(PREPARED[name]) == []
+
+
+WRITTEN_FOR_EITHER = [
+    "keras.callbacks.TensorBoard('logs', embeddings_data=None)",
+    "model.compile('sgd', 'mse')\nmodel.train_on_batch(*[np.ones((4, 8))] * 2, reset_metrics=False)",
+    "folder = './models/'\nmodel.save(folder + 'net')",
+    "model.predict_proba(np.ones((4, 8)))",
+    "model.reset_states()",
+    "model.targets",
+]
+
+
+@pytest.mark.parametrize("call", WRITTEN_FOR_EITHER)
+def test_what_is_installed_alone_does_not_say_for_which_keras_a_program_was_written(
+    call: str, tmp_path: Path
+) -> None:
+    head = _HEAD.replace("layers, ops", "layers")
+    found = check_source(f"{head}{call}\n", str(tmp_path / "train.py"), Settings())
+    assert [one.code for one in found] == []
+    assert _codes(f"{call}\n") != []

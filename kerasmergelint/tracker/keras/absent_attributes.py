@@ -79,12 +79,14 @@ def of_layer(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:
     if isinstance(layer, LayerV):
         hint = None if name in layer.config else _OF_ALL.get(name) or _OF_LAYERS.get(name)
         return None if hint is None else _problem(f"layers have no `{name}` in Keras 3", hint)
-    hint = _OF_ALL.get(name) or _OF_MODELS.get(name)
-    if _is_added(interp, name):
+    if _is_added(interp, name) or (interp.presumes and name in _OF_MODELS):
         return None
+    hint = _OF_ALL.get(name) or _OF_MODELS.get(name)
     if hint is None:
         older = layer.serial <= max(interp.of_others, interp.before_entry)  # others may have set it
-        return None if older else unheard_of(layer, name)
+        problem = None if older else unheard_of(layer, name)
+        misspelt = problem is not None and problem.hint is not None
+        return problem if misspelt or not interp.presumes else None
     return _problem(f"models have no `{name}` in Keras 3", hint)
 
 
@@ -98,7 +100,8 @@ _SET_LATER = frozenset(
 def unheard_of(model: ModelV | SequentialV, name: str) -> Problem | None:
     """A public name that models have in no release of Keras 3, and that nobody gave this one."""
     known = attributes_of("Model", model.version) | attributes_of("Sequential", model.version)
-    if name.startswith("_") or name in known or name in _SET_LATER or name in _OF_ALL:
+    once = attributes_of("Sequential", KerasVersion.V2)
+    if name.startswith("_") or name in known | once or name in _SET_LATER or name in _OF_ALL:
         return None
     from difflib import get_close_matches  # late: only for names that are misspelt
 
@@ -120,7 +123,8 @@ def of_instance(interp: Interpreter, layer: Instance, name: str) -> Problem | No
     if not _is_certainly_3(interp, state.version):
         return None
     if name in _GENERATORS and state.base == "Model":
-        gone = None if _is_added(interp, name) else _OF_MODELS[name]
+        taken = interp.presumes or _is_added(interp, name)
+        gone = None if taken else _OF_MODELS[name]
         return None if gone is None else _problem(f"models have no `{name}` in Keras 3", gone)
     hint = _OF_ALL.get(name) or _OF_LAYERS.get(name)
     return None if hint is None else _problem(f"layers have no `{name}` in Keras 3", hint)

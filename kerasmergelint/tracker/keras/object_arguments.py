@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.keras_api import object_signatures
 from kerasmergelint.keras_api.names import module_version
-from kerasmergelint.keras_api.protocol import Broken, Problem
+from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
 from kerasmergelint.keras_api.signatures import Signature
 from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -36,5 +36,6 @@ def _refused(
     try:
         signature.bind(args, named(keywords))
     except Broken as broken:
-        return broken.problem
+        older = broken.problem.kind is ProblemKind.NOT_IN_KERAS_3
+        return None if older and interp.presumes else broken.problem
     return None
