@@ -157,8 +157,9 @@ def forget() -> None:
 # -- asking -------------------------------------------------------------------------------------
 
 
-def read(path: Path, largest: int = LARGEST) -> bytes | None:
+def read(path: Path, largest: int | None = None) -> bytes | None:
     """A regular file: all of it, or one byte more than the largest size that counts."""
+    largest = LARGEST if largest is None else largest
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
             return None  # reading a pipe could block forever

@@ -36,7 +36,9 @@ def needs(
     Layers that add refuse a single row beside a batch that they know; a model that runs stretches it.
     """
     specs = spec_leaves(given)
-    if len(specs) < 2 or not any(None in _sizes_of(spec) for spec in specs):
+    if len(specs) < 2 or _are_layers_alike(specs):
+        return ()
+    if not any(None in _sizes_of(spec) for spec in specs):
         return ()
     given_tensors = tensors(operands)
     stretches = label in _ADDING and any(map(_comes_from_an_input, given_tensors))
@@ -55,6 +57,15 @@ def needs(
         if isinstance(doubt, Need)
         and any(leaf.name in words for leaf in leaves_of(doubt))
         and all(is_readable(leaf.name) for leaf in leaves_of(doubt))
+    )
+
+
+def _are_layers_alike(specs: Sequence[TensorSpec]) -> bool:
+    """Whether all come from layers and have one shape, whose open sizes agree: most merges are of such."""
+    first = specs[0].shape
+    return all(
+        spec.kind is TensorKind.KERAS and (spec.shape is first or spec.shape == first)
+        for spec in specs
     )
 
 
