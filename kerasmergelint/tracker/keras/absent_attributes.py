@@ -83,8 +83,7 @@ def of_layer(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:
         return None
     hint = _OF_ALL.get(name) or _OF_MODELS.get(name)
     if hint is None:
-        older = layer.serial <= max(interp.of_others, interp.before_entry)  # others may have set it
-        problem = None if older else unheard_of(layer, name)
+        problem = unheard_of(layer, name) if interp.has_followed(layer.serial) else None
         misspelt = problem is not None and problem.hint is not None
         return problem if misspelt or not interp.presumes else None
     return _problem(f"models have no `{name}` in Keras 3", hint)

@@ -164,9 +164,9 @@ def _save(interp: Interpreter, layer: Value, args: Args, keywords: Keywords, sit
     """``model.save(path)``"""
     bound = bind_native(interp, ("filepath",), args, keywords)
     path, alone = bound.get("filepath"), set(bound) <= {"filepath", "overwrite"}
-    alone = alone and not interp.presumes  # Keras 2 made a folder
     problem = file_names.refused(interp, path, file_names.OF_MODELS, "a saved model")
-    if problem is not None and alone and isinstance(layer, (ModelV, SequentialV)):
+    sure = alone and interp.written_for(V3)  # Keras 2 made a folder
+    if problem is not None and sure and isinstance(layer, (ModelV, SequentialV)):
         return interp.broken(problem, site, "save", None)
     saved_weights.note_model(interp, layer, args, keywords)
     return _nothing(interp, layer, args, keywords, site)

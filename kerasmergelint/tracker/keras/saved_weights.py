@@ -33,7 +33,7 @@ def save(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site
     problem = file_names.refused(
         interp, bound.get("filepath"), file_names.OF_WEIGHTS, "a file of weights"
     )
-    if problem is not None and "max_shard_size" not in bound and not interp.presumes:
+    if problem is not None and "max_shard_size" not in bound and interp.written_for(V3):
         return interp.broken(problem, site, "save_weights", None)
     place = _place(interp, args, keywords)
     if place is not None:

@@ -177,6 +177,15 @@ class Interpreter:
         """Whether every version that may be meant is one of these."""
         return self.versions <= versions
 
+    def written_for(self, versions: Versions) -> bool:
+        """The same, where the program or its project says so, and not only what is installed here."""
+        return self.versions <= versions and not self.presumes
+
+    def has_followed(self, serial: int) -> bool:
+        """Whether whatever happened to an object was seen: it was made here, and nothing unknown got it."""
+        older = max(self.of_others, self.before_entry)
+        return serial > older and serial not in self.handed_out
+
     @property
     def frame(self) -> Frame:
         return self.frames[-1]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.tracker.keras.model_layers import layers_of
@@ -14,8 +13,8 @@ from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance
-from kerasmergelint.tracker.values.value import External, Value
+from kerasmergelint.tracker.values.objects import FunctionV, Instance
+from kerasmergelint.tracker.values.value import Value
 
 _WHOLE = ("epochs", "initial_epoch", "steps_per_epoch", "steps", "validation_steps")
 _OF_COMPILED = ("fit", "evaluate", "train_on_batch", "test_on_batch")
@@ -66,8 +65,7 @@ def _is_followed(interp: Interpreter, model: Value) -> bool:
             return False
     elif not isinstance(model, (ModelV, SequentialV)):
         return False
-    older = max(interp.of_others, interp.before_entry)
-    return model.serial > older and model.serial not in interp.handed_out
+    return interp.has_followed(model.serial)
 
 
 def _adds_no_loss(interp: Interpreter, model: Value) -> bool:
@@ -85,7 +83,7 @@ def _is_plain(layer: Value) -> bool:
 
 
 def _callbacks_problem(interp: Interpreter, given: Value) -> Problem | None:
-    """Something in the list of callbacks that is none: a function, a text, a class that nothing called."""
+    """Something in the list of callbacks that is none: a function, a text."""
     for item in _items(interp, given):
         if isinstance(item, FunctionV):
             hint = "pass `keras.callbacks.LambdaCallback(on_epoch_end=...)`"
@@ -93,10 +91,6 @@ def _callbacks_problem(interp: Interpreter, given: Value) -> Problem | None:
             return _refused("AttributeError", detail, hint)
         if isinstance(item, str):
             return _refused("AttributeError", f"`callbacks` holds the text {item!r}", None)
-        name = _class_of_callbacks(item)
-        if name is not None:
-            detail = f"`callbacks` holds the class {name}"
-            return _refused("TypeError", detail, f"make one: `{name}(...)`")
     return None
 
 
@@ -105,16 +99,6 @@ def _items(interp: Interpreter, given: Value) -> Iterator[Value]:
     items = given.items if isinstance(given, ListV) and not given.open else given
     for item in items if isinstance(items, (list, tuple)) else ():
         yield interp.resolve(item)
-
-
-def _class_of_callbacks(item: Value) -> str | None:
-    """The name of a class of callbacks, Keras's or the program's own."""
-    bases = item.mro if isinstance(item, ClassV) else [item]
-    for base in bases:
-        path = inner_path(base.dotted) if isinstance(base, External) else None
-        if path is not None and path.startswith("callbacks.") and path[10:11].isupper():
-            return item.name if isinstance(item, ClassV) else path[10:]
-    return None
 
 
 def _refused(exception: str, detail: str, hint: str | None) -> Problem:

@@ -54,7 +54,7 @@ def _no_list(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
     """Why Keras 3 refuses metrics: ``metrics="accuracy"``; Keras 2 took them."""
     for name in ("metrics", "weighted_metrics"):
         given = interp.resolve(bound.get(name))
-        if type(given) is str and interp.surely(V3) and not interp.presumes:
+        if type(given) is str and interp.written_for(V3):
             detail = f"`{name}` is a string"
             hint = f"write {name}=[{given!r}]"
             return Problem(ProblemKind.NOT_IN_KERAS_3, "ValueError", detail, hint=hint)
@@ -79,8 +79,7 @@ def uncompiled(interp: Interpreter, model: Value, method: str) -> Problem | None
             return None
     elif not isinstance(model, (ModelV, SequentialV)):
         return None
-    older = max(interp.of_others, interp.before_entry)  # others may have compiled it
-    if model.serial in interp.handed_out or model.serial <= older:
+    if not interp.has_followed(model.serial):
         return None
     detail = "the model was not compiled"
     if isinstance(model, ModelV) and model.made_with is not None:
