@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from kerasmergelint.options import Settings
+from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.machine.events import Verdict
-from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.analysis import analyse, evaluate
 from kerasmergelint.tracker.program.report import Watch
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -123,3 +124,26 @@ def test_a_merge_of_windows_alone_needs_nothing() -> None:
     report = analyse(LAYER + body, "program.py", Settings(keras_version="3"), watch=Watch.MERGES)
     (merge,) = report.merges.values()
     assert not merge.needs
+
+
+KNOWN = """
+import tensorflow as tf
+from tensorflow import keras
+
+class Heads(keras.layers.Layer):
+    def call(self, x):
+        y = tf.reshape(x, (tf.shape(x)[0], -1, 2, 16))
+        return tf.transpose(y, perm=[0, 2, 1, 3])
+
+heads = Heads()(keras.Input((17, 32)))
+"""
+
+
+@pytest.mark.oracle
+def test_beside_the_samples_a_known_size_is_open_while_tensorflow_traces() -> None:
+    pytest.importorskip("tensorflow")
+    report = evaluate(KNOWN, "program.py", Settings())
+    names: dict[str, Any] = {}
+    exec(KNOWN, names)
+    assert names["heads"].shape == (None, 2, None, 16)
+    assert report.calls[-1].outputs == (Shape((None, 2, None, 16)),)

@@ -59,7 +59,7 @@ def _reshape(call: OpCall) -> Outcome:
         raise bad("a size of the new shape is negative")
     dims = _keras_reshape(spec, wanted) if call.symbolic else _tensorflow_reshape(spec, wanted)
     left, needs = _beside_samples(spec, wanted)
-    if left is not None:
+    if isinstance(left, Expr):  # TensorFlow leaves it open while it traces, whatever is known
         dims = [left if size == -1 else dim for size, dim in zip(wanted, dims)]
     return replace(made(spec, dims), supposed=(*needs, *_of_whole_samples(spec, wanted)))
 
