@@ -102,6 +102,14 @@ PROGRAMS = {
         "import inspect\ndef make(a, side=WIDTH):\n    pass\n",
         "inspect.signature(make).parameters['side'].default",
     ),
+    "signature of a layer": (
+        "import inspect\ntrained = inspect.signature(layers.Dropout(0.5).call).parameters\n",
+        "WIDTH if 'training' in trained and 'states' not in trained else 32",
+    ),
+    "arguments of a layer": (
+        "import inspect\ntaken = inspect.getfullargspec(layers.Dense(3).call).args\n",
+        "WIDTH if taken[:2] == ['self', 'inputs'] else 32",
+    ),
     "full deque": (
         "from collections import deque\nlast = deque([1, 2], maxlen=2)\nlast.append(WIDTH)\n"
         "last.appendleft(5)\nlast.extend([2, WIDTH])\n",

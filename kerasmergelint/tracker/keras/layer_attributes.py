@@ -33,13 +33,21 @@ def get(interp: Interpreter, layer: AnyLayer, name: str, site: Site) -> Value:
         raise interp.fails(absent, site)
     method = METHODS.get(name)
     if method is not None:
-        return NativeV(name, lambda again, a, k, s: method(again, layer, a, k, s))
+        takes = _parameters(layer) if name == "call" else ()
+        return NativeV(name, lambda again, a, k, s: method(again, layer, a, k, s), takes)
     reader = _READERS.get(name)
     if reader is not None:
         return reader(interp, layer, name)
     if isinstance(layer, LayerV):
         return _of_layer(interp, layer, name)
     return interp.unknown(f"the attribute {name} of a layer")
+
+
+def _parameters(layer: AnyLayer) -> tuple[str, ...]:
+    """What ``layer.call`` takes, which programs ask ``inspect`` for: ``training``, ``mask``."""
+    if not isinstance(layer, LayerV):
+        return ()
+    return layer.type.signature(layer.version).call
 
 
 def _of_layer(interp: Interpreter, layer: LayerV, name: str) -> Value:

@@ -1,4 +1,7 @@
-"""``inspect``: the parameters of a function of the program's own, by which settings are picked for it."""
+"""``inspect``: the parameters of a function, by which a program picks settings for it.
+
+They are known of functions of the program's own, and of the ``call`` of Keras's layers.
+"""
 
 from __future__ import annotations
 
@@ -7,41 +10,46 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, FunctionV, Instance
+from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, FunctionV, Instance, NativeV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 _EMPTY = External("inspect.Parameter.empty")
 
 
-def _parameters(function: Value) -> tuple[dict[str, Value], tuple[ir.Parameter, ...]] | None:
-    """The defaults and the parameters that a caller gives; None if the function is not known."""
+def _parameters(interp: Interpreter, function: Value) -> dict[str, Value] | None:
+    """What a caller gives, with the defaults; None for a function that is not known."""
+    if isinstance(function, NativeV) and function.parameters:
+        return dict.fromkeys(function.parameters, interp.unknown("a default of Keras's"))
     if isinstance(function, ClassV):
         own = find(function, "__init__")
         function = BoundMethod(function, own[1]) if own is not None else None
     if isinstance(function, BoundMethod) and isinstance(function.function, FunctionV):
         inner = function.function
-        return inner.defaults, inner.code.parameters[1:]
+        return _with_defaults(inner, inner.code.parameters[1:])
     if isinstance(function, FunctionV) and "__wrapped__" not in function.attributes:
-        return function.defaults, function.code.parameters
+        return _with_defaults(function, function.code.parameters)
     return None
+
+
+def _with_defaults(function: FunctionV, parameters: tuple[ir.Parameter, ...]) -> dict[str, Value]:
+    return {one.name: function.defaults.get(one.name, _EMPTY) for one in parameters}
 
 
 def _signature(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``inspect.signature(function)``: its parameters by their names."""
-    found = _parameters(args[0]) if len(args) == 1 else None
+    found = _parameters(interp, args[0]) if len(args) == 1 else None
     if found is None:
         return interp.unknown("the signature of a function that is not known")
-    defaults, parameters = found
     made: dict[str, Value] = {
-        parameter.name: _object(
+        name: _object(
             interp,
             "Parameter",
-            name=parameter.name,
-            default=defaults.get(parameter.name, _EMPTY),
+            name=name,
+            default=default,
             kind=interp.unknown("the kind of a parameter"),
             annotation=interp.unknown("an annotation"),
         )
-        for parameter in parameters
+        for name, default in found.items()
     }
     return _object(interp, "Signature", parameters=DictV(interp.heap, made))
 
@@ -52,6 +60,8 @@ def _names(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     own = find(function, "__init__") if isinstance(function, ClassV) else None
     inner = function if own is None else own[1]
     inner = inner.function if isinstance(inner, BoundMethod) else inner
+    if isinstance(inner, NativeV) and inner.parameters:
+        return _object(interp, "FullArgSpec", args=ListV(interp.heap, ["self", *inner.parameters]))
     if not isinstance(inner, FunctionV):
         return interp.unknown("the parameters of a function that is not known")
     names: list[Value] = [one.name for one in inner.code.parameters if one.kind in ir.BY_PLACE]

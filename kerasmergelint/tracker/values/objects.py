@@ -53,10 +53,14 @@ class BoundMethod:
 
 @dataclass(frozen=True, slots=True)
 class NativeV:
-    """A function that the tracker itself implements: a builtin, or a method of a builtin type."""
+    """A function that the tracker itself implements: a builtin, or a method of a builtin type.
+
+    ``parameters`` are their names, without ``self``, where a program may ask for them; () if nobody can tell.
+    """
 
     name: str
     function: Callable[..., Value]
+    parameters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
