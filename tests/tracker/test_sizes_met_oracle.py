@@ -13,6 +13,7 @@ from kerasmergelint.options import Settings
 from kerasmergelint.shapes import Shape, symbol
 from kerasmergelint.shapes.wording import words
 from kerasmergelint.tracker.keras import sizes_met
+from kerasmergelint.tracker.keras.combination import Combination
 from kerasmergelint.tracker.keras.convert import spec_leaves
 from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.program.analysis import analyse
@@ -242,13 +243,11 @@ def test_a_size_without_a_name_is_told_by_its_place() -> None:
         TensorSpec(Shape((None, None, 8)), kind=TensorKind.KERAS),
         TensorSpec(Shape((1, nameless, 8)), kind=TensorKind.EAGER),
     ]
-    found = sizes_met.needs(
-        "+",
-        (),
-        given,
-        lambda nest: elementwise(tuple(spec_leaves(nest))),
-        lambda place, axis, _: f"{'xy'[place]}[{axis}]",
+    nowhere: Any = None
+    combination = Combination(
+        nowhere, "+", (), given, lambda nest: elementwise(tuple(spec_leaves(nest)))
     )
+    found = sizes_met.needs(combination, lambda place, axis, _: f"{'xy'[place]}[{axis}]")
     assert words(found) == "x[1] = y[1], or one of them is 1"
 
 

@@ -37,6 +37,7 @@ from kerasmergelint.tracker.keras import (
     outcomes,
     worlds,
 )
+from kerasmergelint.tracker.keras.combination import Combination
 from kerasmergelint.tracker.keras.configured import configured, meant
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
@@ -202,9 +203,8 @@ def call_builtin(
             stated.opened(nest, TensorKind.KERAS) if outcome.doubts and interp.explaining else nest
         )
         key = _key_of_call(interp, layer, (), arguments, None) if outcome.doubts else None
-        outcomes.note_outcome(
-            interp, site, entry.name, outcome, inputs, recipe, given, anew, key=key
-        )
+        combination = Combination(site, entry.name, inputs, given, anew, key=key)
+        outcomes.note_outcome(interp, combination, outcome, recipe)
     else:
         if outcome.hazards:
             outcomes.report_hazards(interp, site, entry.name, outcome, inputs, recipe)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, TypeGuard
 
-from kerasmergelint.dataclass import replace
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api import folding, indexing, merge_names, operators
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.named_results import NAMED_RESULTS
@@ -33,6 +34,7 @@ from kerasmergelint.tracker.keras import (
     variable_use,
     written_floats,
 )
+from kerasmergelint.tracker.keras.combination import Combination, Rule
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
     spec_leaves,
@@ -70,65 +72,83 @@ else:
 _STEPS_OF_AN_OPERATION = 5  # the cost of a rule, in plain statements
 
 
-def perform(
-    interp: Interpreter,
-    label: str,
-    rule: Callable[[Nest, KerasVersion], Outcome],
-    given: Nest,
-    operands: Value,
-    site: Site,
-    replay: Replay | None,
-    kind: Kind,
-    *,
-    merge: bool,
-    recipe: Recipe | None = None,
-    key: Value = None,
-    shown: str | None = None,
-    others: Collection[KerasVersion] = (),
-    tentative: Nest = None,
-) -> Value:
-    """Apply a rule to what is given: tensors that know where they come from, or a finding.
+class Effect(enum.Enum):
+    """What an operation does to the tensors that it gets."""
 
-    ``operands`` is the same as the program has it.  ``shown`` is the name of the call in the
-    program, if that is not the label; ``others`` are versions that may answer differently from the newest.
-    ``tentative`` is what is given if unknown operands are tensors, where only names tell that.
+    MERGES = "combines several, and has a verdict"
+    CHANGES = "anything else"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A rule, and what it is applied to at a place of the program.
+
+    ``given`` are the operands as the rule takes them.  ``shown`` is the name of the call in the program, if
+    that is not the label; ``others`` are versions that may answer differently from the newest.  ``tentative``
+    is what is given if unknown operands are tensors, where only names tell that.
     """
+
+    label: str
+    rule: Callable[[Nest, KerasVersion], Outcome]
+    given: Nest
+    operands: Value
+    site: Site
+    replay: Replay | None
+    kind: Kind
+    effect: Effect
+    recipe: Recipe | None = None
+    key: Value = None
+    shown: str = ""
+    others: Collection[KerasVersion] = ()
+    tentative: Nest = None
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+        return self.shown or self.label
+
+    def combination(self, rule: Rule) -> Combination:
+        """The same as a merge, whose rule speaks for all versions."""
+        tentative = self.tentative is not None
+        given = self.tentative if tentative else self.given
+        return Combination(self.site, self.name, self.operands, given, rule, tentative)
+
+
+def perform(interp: Interpreter, asked: Operation) -> Value:
+    """Apply the rule: tensors that know where they come from, or a finding."""
     interp.work(_STEPS_OF_AN_OPERATION)
+    site, name, merges = asked.site, asked.name, asked.effect is Effect.MERGES
 
     def answer(given: Nest) -> Outcome:
-        return by_version.agreed(interp, lambda version: rule(given, version), others)
+        return by_version.agreed(interp, lambda version: asked.rule(given, version), asked.others)
 
     try:
-        outcome = answer(given)
+        outcome = answer(asked.given)
     except Broken as broken:
-        if merge:
-            outcomes.note_merge(interp, site, shown or label, Verdict.BROKEN, broken.problem.detail)
-        failed = interp.broken(broken.problem, site, shown or label, operands, recipe)
-        meant = intended.outcome(interp, answer, given, broken.problem)
+        if merges:
+            outcomes.note_merge(interp, site, name, Verdict.BROKEN, broken.problem.detail)
+        failed = interp.broken(broken.problem, site, name, asked.operands, asked.recipe)
+        meant = intended.outcome(interp, answer, asked.given, broken.problem)
         if meant is None:
             return failed
-        outcome, merge = meant, False
-    outcome = folding.folded(outcome, given)
-    if merge:
-        outcomes.note_outcome(
-            interp,
-            site,
-            shown or label,
-            outcome,
-            operands,
-            recipe,
-            given if tentative is None else tentative,
-            answer,
-            tentative=tentative is not None,
-        )
+        outcome, merges = meant, False
+    outcome = folding.folded(outcome, asked.given)
+    if merges:
+        outcomes.note_outcome(interp, asked.combination(answer), outcome, asked.recipe)
     elif outcome.doubts:
-        outcomes.note_demand(interp, site, shown or label, outcome)
+        outcomes.note_demand(interp, site, name, outcome)
     if outcome.supposed:
-        outcomes.note_supposed(interp, site, shown or label, outcome)
-    node = Node(label, site, own_copy(interp.heap, operands), replay, None, kind)
-    node.recipe = recipe
-    node.key = key
-    result = from_plain(interp, outcome.outputs, node, f"the result of {label} is not known")
+        outcomes.note_supposed(interp, site, name, outcome)
+    return _made(interp, asked, outcome)
+
+
+def _made(interp: Interpreter, asked: Operation, outcome: Outcome) -> Value:
+    """The result, which knows where it comes from."""
+    operands = own_copy(interp.heap, asked.operands)
+    node = Node(asked.label, asked.site, operands, asked.replay, None, asked.kind)
+    node.recipe = asked.recipe
+    node.key = asked.key
+    result = from_plain(interp, outcome.outputs, node, f"the result of {asked.label} is not known")
     node.outputs = result
     interp.semantics.observers.node(interp, node)
     return outcomes.number_outputs(result)
@@ -158,8 +178,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     tentative = stated.opened(plain, TensorKind.ANY) if named and UNKNOWN in plain else None
     combined = (combined and kinds != {TensorKind.ARRAY}) or tentative is not None
     merges = combined and operator not in ("==", "!=")
-    return perform(
-        interp,
+    asked = Operation(
         operator,
         lambda sides, version: operators.binary(operator, sides[0], sides[1], version),
         plain,
@@ -167,11 +186,12 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         site,
         replay,
         operators.KINDS.get(operator, NO_KIND),
-        merge=merges,
+        Effect.MERGES if merges else Effect.CHANGES,
         recipe=interp.recipe("operator", operator, (left, right), {}),
         others=interp.versions & operators.VECTORS_KEEP_AXES if operator == "@" else (),
         tentative=tentative if merges else None,
     )
+    return perform(interp, asked)
 
 
 def note_unknowns(
@@ -185,7 +205,8 @@ def note_unknowns(
             interp, lambda version: operators.binary(operator, given[0], given[1], version), ()
         )
 
-    outcomes.note_unknowns(interp, site, operator, sides, given, rule)
+    combination = Combination(site, operator, sides, given, rule, tentative=True)
+    outcomes.note_unknowns(interp, combination)
 
 
 def _operand(interp: Interpreter, value: Value) -> Nest:
@@ -217,8 +238,7 @@ def _converted(sides: tuple[Value, Value]) -> tuple[Value, Value]:
 
 
 def unary(interp: Interpreter, operator: str, operand: TensorV, site: Site) -> Value:
-    return perform(
-        interp,
+    asked = Operation(
         operator,
         lambda spec, version: operators.unary(operator, spec, version),
         to_plain(interp, operand),
@@ -226,9 +246,10 @@ def unary(interp: Interpreter, operator: str, operand: TensorV, site: Site) -> V
         site,
         lambda again, inputs, where: arithmetic.unary(again, operator, inputs[0], where),
         operators.KINDS.get(operator, NO_KIND),
-        merge=False,
+        Effect.CHANGES,
         recipe=interp.recipe("operator", operator, (operand,), {}),
     )
+    return perform(interp, asked)
 
 
 def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value:
@@ -244,8 +265,7 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
     if looked_up is not None:
         return looked_up
     plain = to_plain(interp, key)
-    found = perform(
-        interp,
+    asked = Operation(
         "indexing",
         lambda spec, version: indexing.getitem(spec, plain, version),
         tensor.spec,
@@ -253,10 +273,11 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
         site,
         lambda again, inputs, where: again.item(inputs[0], key, where),
         indexing.KIND,
-        merge=False,
+        Effect.CHANGES,
         recipe=interp.recipe("item", None, (tensor, key), {}),
         key=key,
     )
+    found = perform(interp, asked)
     if _is_any_size(found):
         return TensorV(found.spec, found.node, found.index, UNKNOWN)
     if isinstance(found, TensorV) and isinstance(key, tuple) and tensor.data is not None:
@@ -427,8 +448,7 @@ def call_op(
     tentative = None
     if merges and tensors < 2 and interp.combines_by_name(site):
         tentative = _as_tensors(op, plain_args, plain_keywords)
-    return perform(
-        interp,
+    asked = Operation(
         label,
         rule,
         (plain_args, plain_keywords),
@@ -436,13 +456,14 @@ def call_op(
         site,
         replay,
         op.kind,
-        merge=merges and (tensors > 1 or tentative is not None),
+        Effect.MERGES if merges and (tensors > 1 or tentative is not None) else Effect.CHANGES,
         key=merge_names.spelled(dotted) or (op.spoken if op.spoken in NAMED_RESULTS else op.name),
         shown=merge_names.spelled(dotted) or label,
         recipe=None if of_weights else interp.recipe("function", dotted, args, keywords),
         others=op.compared(interp.versions - {interp.version}),
         tentative=tentative,
     )
+    return perform(interp, asked)
 
 
 def _as_tensors(op: Op, args: list[Nest], keywords: dict[str, Nest]) -> Nest:

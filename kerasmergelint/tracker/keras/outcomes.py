@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kerasmergelint.dataclass import replace
@@ -15,6 +15,7 @@ from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import NEVER, Need, leaves_of
 from kerasmergelint.shapes.residues import symbols
 from kerasmergelint.shapes.wording import words
+from kerasmergelint.tracker.keras.combination import Combination
 from kerasmergelint.tracker.keras.convert import shape_leaves
 from kerasmergelint.tracker.machine import facts
 from kerasmergelint.tracker.machine.events import (
@@ -50,53 +51,27 @@ def number_outputs(result: Value) -> Value:
 
 
 def note_outcome(
-    interp: Interpreter,
-    site: Site,
-    label: str,
-    outcome: Outcome,
-    operands: Value,
-    recipe: Recipe | None,
-    given: Nest,
-    rule: Callable[[Nest], Outcome],
-    *,
-    tentative: bool = False,
-    key: Hashable = (),
+    interp: Interpreter, combination: Combination, outcome: Outcome, recipe: Recipe | None
 ) -> None:
-    """Record the verdict on a merge that did not fail, and its hazards.
-
-    ``rule`` answered so to ``given``, the operands as it takes them, though in ``given`` those that are not
-    known are tensors of any shape.  ``key`` is what it depends on besides; None if that cannot be told.
-    """
+    """Record the verdict on a merge that did not fail, and its hazards."""
+    site, label, operands = combination.site, combination.label, combination.operands
     report_hazards(interp, site, label, outcome, operands, recipe)
     supposed = [n for demand in interp.outputs.demands if demand.of_result for n in demand.needs]
-    met: tuple[Need, ...] = ()
-    if interp.explaining and stated.is_spelled(interp, site.node, label):
-        met = sizes_met.needs(
-            label,
-            operands,
-            given,
-            rule,
-            lambda *at: stated.size_in_words(interp, site, operands, *at),
-        )
-        supposed.extend(filter(_is_callers, met))
-        met = tuple(need for need in met if not _is_callers(need))
+    met = _met(interp, combination) if interp.explaining else ()
+    supposed.extend(filter(_is_callers, met))
+    met = tuple(need for need in met if not _is_callers(need))
     if supposed:
         outcome = replace(outcome, doubts=(*outcome.doubts, *supposed))
-    if not outcome.doubts and not met and tentative:  # of what is not known, the rule asks nothing
-        note_unknowns(interp, site, label, operands, given, rule)
+    if not outcome.doubts and not met and combination.tentative:
+        note_unknowns(interp, combination)  # of what is not known, the rule asks nothing
         return
     demand = note_demand(interp, site, label, outcome) if outcome.doubts else None
     needs = (*(() if demand is None else demand.needs), *met)
     if demand is not None and demand.unsaid:
         why = _why(operands, demand.unsaid)
-        merge = Merge(site, label, Verdict.UNKNOWN, why, tentative=tentative)
+        merge = Merge(site, label, Verdict.UNKNOWN, why, tentative=combination.tentative)
         if interp.explaining:
-            merge = _in_words(
-                interp,
-                merge,
-                operands,
-                stated.stated(interp, site, label, operands, given, rule, key),
-            )
+            merge = _in_words(interp, merge, operands, stated.stated(interp, combination))
         _add(interp, merge)
     elif not needs:
         note_merge(interp, site, label, Verdict.SAFE, "")
@@ -106,23 +81,23 @@ def note_outcome(
         _add(interp, Merge(site, label, Verdict.CONDITIONAL, words(needs), needs))
 
 
+def _met(interp: Interpreter, combination: Combination) -> tuple[Need, ...]:
+    """What is needed of sizes that only a run knows."""
+    if not stated.is_spelled(interp, combination.site.node, combination.label):
+        return ()
+    return sizes_met.needs(combination, lambda *at: stated.size_in_words(interp, combination, *at))
+
+
 def _is_callers(need: Need) -> bool:
     """Whether a need is about batches, which callers know; a variable may hold other lengths later on."""
     return all(leaf.name.endswith("[0]") and stated.has_name(leaf.name) for leaf in leaves_of(need))
 
 
-def note_unknowns(
-    interp: Interpreter,
-    site: Site,
-    label: str,
-    operands: Value,
-    given: Nest,
-    rule: Callable[[Nest], Outcome],
-) -> None:
+def note_unknowns(interp: Interpreter, combination: Combination) -> None:
     """Record that nothing is known of the operands of what combines tensors by its names."""
-    told = stated.stated(interp, site, label, operands, given, rule)
+    site, label, operands = combination.site, combination.label, combination.operands
     merge = Merge(site, label, Verdict.UNKNOWN, _why(operands, COMPARED), tentative=True)
-    _add(interp, _in_words(interp, merge, operands, told))
+    _add(interp, _in_words(interp, merge, operands, stated.stated(interp, combination)))
 
 
 def _in_words(

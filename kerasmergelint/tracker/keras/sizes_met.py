@@ -12,15 +12,15 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.doubts import is_of_program
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import elementwise_merges
-from kerasmergelint.keras_api.protocol import Broken, Nest, Outcome, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import Broken, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Expr, OpenShape, Shape, symbol
 from kerasmergelint.shapes.dim import is_readable
 from kerasmergelint.shapes.needs import Need, leaves_of
 from kerasmergelint.shapes.residues import symbols
 from kerasmergelint.tracker.keras.chosen_rows import deciding, tensors
+from kerasmergelint.tracker.keras.combination import Combination
 from kerasmergelint.tracker.keras.convert import mapped_specs, spec_leaves
 from kerasmergelint.tracker.values.graph import TensorV
-from kerasmergelint.tracker.values.value import Value
 
 _ADDING = frozenset(layer.name for layer in elementwise_merges.LAYERS)
 
@@ -28,26 +28,25 @@ _ADDING = frozenset(layer.name for layer in elementwise_merges.LAYERS)
 Naming = Callable[[int, int, int], str]
 
 
-def needs(
-    label: str, operands: Value, given: Nest, rule: Callable[[Nest], Outcome], name: Naming
-) -> tuple[Need, ...]:
-    """What ``rule`` needs of the open sizes of ``given``, the same as ``operands``.
+def needs(combination: Combination, name: Naming) -> tuple[Need, ...]:
+    """What a merge needs of the open sizes of its operands.
 
     Layers that add refuse a single row beside a batch that they know; a model that runs stretches it.
     """
+    given = combination.given
     specs = spec_leaves(given)
     if len(specs) < 2 or _are_layers_alike(specs):
         return ()
     if not any(None in _sizes_of(spec) for spec in specs):
         return ()
-    given_tensors = tensors(operands)
-    stretches = label in _ADDING and any(map(_comes_from_an_input, given_tensors))
+    given_tensors = tensors(combination.operands)
+    stretches = combination.label in _ADDING and any(map(_comes_from_an_input, given_tensors))
     sizes = _Naming(specs, _rows(given_tensors, specs), name, stretches).named()
     if not sizes:
         return ()
     told = iter(_with_sizes(spec, sizes.get(place, {})) for place, spec in enumerate(specs))
     try:
-        doubts = rule(mapped_specs(given, lambda _: next(told))).doubts
+        doubts = combination.rule(mapped_specs(given, lambda _: next(told))).doubts
     except Broken:
         return ()
     words = {str(size) for of_operand in sizes.values() for size in of_operand.values()}

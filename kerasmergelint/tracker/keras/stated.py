@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from kerasmergelint.dataclass import dataclass, replace
-from kerasmergelint.keras_api.protocol import Broken, Nest, Outcome, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import Broken, Nest, TensorKind, TensorSpec
 from kerasmergelint.regex import regex
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, symbol
 from kerasmergelint.shapes.dim import Atom, FloorDiv, Symbol, canonical, is_readable
@@ -19,6 +19,7 @@ from kerasmergelint.shapes.needs import NEVER, Need, leaves_of
 from kerasmergelint.shapes.residues import substitute, symbols
 from kerasmergelint.shapes.wording import alike, axes, conjunction, parts, words
 from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.keras.combination import Combination, Rule
 from kerasmergelint.tracker.keras.convert import mapped_specs, spec_leaves
 from kerasmergelint.tracker.keras.ranks import RANKS
 from kerasmergelint.tracker.keras.stated_lists import words_for_list
@@ -27,7 +28,7 @@ from kerasmergelint.tracker.machine.events import operand_names
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.constants import is_number
 from kerasmergelint.tracker.values.containers import leaves
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import UnknownV, Value
@@ -54,35 +55,23 @@ class Stated:
     general: str = ""
 
 
-Rule = Callable[[Nest], Outcome]
-
-
 _MOST_OPEN = 8  # operands; the time to compare their sizes grows faster than their number
 
 
-def stated(
-    interp: Interpreter,
-    site: Site,
-    label: str,
-    operands: Value,
-    given: Nest,
-    rule: Rule,
-    key: Hashable = (),
-) -> Stated | None:
-    """What ``rule`` needs of ``given``, the same as ``operands``; None if there are no words for it.
-
-    ``key`` is what the answer depends on beside the place and what is given; None if that cannot be told.
-    """
-    if not is_spelled(interp, site.node, label):
+def stated(interp: Interpreter, combination: Combination) -> Stated | None:
+    """What a merge needs of its operands; None if there are no words for it."""
+    node, label, key = combination.site.node, combination.label, combination.key
+    if not is_spelled(interp, node, label):
         return None
+    given, rule = combination.given, combination.rule
     specs = spec_leaves(given)
-    names = _names(interp, site, operands)
+    names = _names(interp, combination)
     if names is not None and not specs:
-        told = words_for_list(site.node, operands, given, rule)
+        told = words_for_list(combination)
         return Stated(told) if told else None
     if names is None or len(names) != len(specs):
         return None
-    place = None if key is None else (id(site.node), label, tuple(names), key)
+    place = None if key is None else (id(node), label, tuple(names), key)
     found = _of_given(interp, place, names, specs, given, rule)
     if found is None:
         return None
@@ -253,11 +242,11 @@ def _of_rank(spec: TensorSpec, rank: int) -> TensorSpec | None:
 
 
 def size_in_words(
-    interp: Interpreter, site: Site, operands: Value, place: int, axis: int, rank: int
+    interp: Interpreter, combination: Combination, place: int, axis: int, rank: int
 ) -> str:
     """The words for a size of an operand, by its place among the tensors."""
-    names = _names(interp, site, operands) or ()
-    by_place = _by_place(site.node, place)
+    names = _names(interp, combination) or ()
+    by_place = _by_place(combination.site.node, place)
     for name in (*names[place : place + 1], by_place):
         words = _places(name, (UNKNOWN,) * rank)[axis].name
         if is_readable(words):
@@ -342,12 +331,12 @@ def has_name(words: str) -> bool:
 _BY_PLACE = regex(r"operand_\d+\b|(?:left|right)_operand\b")
 
 
-def _names(interp: Interpreter, site: Site, operands: Value) -> list[str] | None:
+def _names(interp: Interpreter, combination: Combination) -> list[str] | None:
     """The tensors among the operands as the program spells them; None for two alike, or one of a failure."""
-    values = list(leaves(operands))
+    values = list(leaves(combination.operands))
     tensors: dict[str, TensorV | UnknownV] = {}
     found: list[str] = []
-    for name, value in zip(_told(site.node, len(values)), values):
+    for name, value in zip(_told(combination.site.node, len(values)), values):
         tensor = interp.resolve(value)
         if follows_failure(tensor) and not interp.mending:
             return None

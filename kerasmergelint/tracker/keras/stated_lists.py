@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
-from kerasmergelint.keras_api.protocol import Broken, Nest, Outcome, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import Broken, Nest, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, symbol
 from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.keras.combination import Combination
 from kerasmergelint.tracker.keras.ranks import RANKS
 from kerasmergelint.tracker.machine.events import expression_name
 from kerasmergelint.tracker.values.containers import leaves
@@ -16,10 +17,9 @@ from kerasmergelint.tracker.values.value import Value
 _AXES = (-1, 1, 2, 0)
 
 
-def words_for_list(
-    node: object, operands: Value, given: Nest, rule: Callable[[Nest], Outcome]
-) -> str:
-    """The condition, in words; empty if ``given`` is no list of unknown items, or there are no words."""
+def words_for_list(combination: Combination) -> str:
+    """The condition, in words; empty if it is no list of unknown items, or there are no words."""
+    node, given = combination.site.node, combination.given
     of_layer = given is UNKNOWN
     if not isinstance(node, ir.Call) or not node.args:
         return ""
@@ -29,11 +29,11 @@ def words_for_list(
 
     def works(items: Sequence[TensorSpec]) -> bool:
         try:
-            return not rule(_with_items(given, items)).doubts
+            return not combination.rule(_with_items(given, items)).doubts
         except Broken:
             return False
 
-    first = operands if of_layer else next(_arguments(operands), None)
+    first = combination.operands if of_layer else next(_arguments(combination.operands), None)
     known = [leaf.spec for leaf in leaves(first) if isinstance(leaf, TensorV)]
     if len(known) > 1 and not works(known):
         return ""
