@@ -277,6 +277,45 @@ def only_called(body: tuple[ir.Statement, ...]) -> set[int]:
     return found
 
 
+def only_called_by_program(body: tuple[ir.Statement, ...]) -> set[int]:
+    """The functions and methods that only the statements of a module lead to, by the ids of their codes.
+
+    Somebody else may import each of them, but a program is rarely written for that which calls it itself.
+    """
+    defined: dict[str, Any] = {
+        node.name: node
+        for node in body
+        if isinstance(node, (ir.FunctionDef, ir.ClassDef)) and not node.decorators
+    }
+    inside = {name: getattr(node, "code", node).body for name, node in defined.items()}
+    own = tuple(node for node in body if node not in defined.values())
+    early = tuple(expression for node in defined.values() for expression in _read_early(node))
+    callers: dict[str, set[str]] = {name: set() for name in defined}
+    for caller, statements in {_PROGRAM: (*own, *early), **inside}.items():
+        nodes = list(walk(statements))
+        reads = Counter(node.id for node in nodes if type(node) is ir.Name)
+        calls = (node.func for node in nodes if type(node) is ir.Call)
+        called = Counter(function.id for function in calls if type(function) is ir.Name)
+        for name in reads.keys() & defined.keys():
+            callers[name].add(caller if called[name] == reads[name] else "somebody")
+    left = {name for name, known in callers.items() if known}
+    while wrong := {name for name in left if not callers[name] <= {*left, _PROGRAM}}:
+        left -= wrong
+    functions = (node for name in left for node in (defined[name], *walk(inside[name])))
+    return {id(node.code) for node in functions if type(node) is ir.FunctionDef}
+
+
+_PROGRAM = "the program"
+
+
+def _read_early(node: ir.FunctionDef | ir.ClassDef) -> Iterator[ir.Expression]:
+    """What is evaluated where a function or class is defined."""
+    if isinstance(node, ir.ClassDef):
+        yield from node.bases
+    else:
+        yield from (one.default for one in node.code.parameters if one.default is not None)
+
+
 def is_nested_too_deeply(body: tuple[ir.Statement, ...]) -> bool:
     """Whether much of a block is nested deep inside other expressions, as the links of a long chain are.
 

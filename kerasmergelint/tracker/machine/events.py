@@ -220,10 +220,18 @@ def _shape_text(value: Value) -> str:
     if isinstance(value, TensorV):
         return format_shape(value.spec.shape)
     if isinstance(value, (LayerV, ModelV, SequentialV)):
-        return "a model" if isinstance(value, ModelV) else f"a {_class_name(value)}"
+        return "a model" if isinstance(value, ModelV) else _one(_class_name(value))
     if isinstance(value, Instance):
-        return f"a {value.cls.name}"
+        return _one(value.cls.name)
     return _KINDS.get(type(value).__name__, repr(value) if _is_plain(value) else "a value")
+
+
+def _one(name: str) -> str:
+    """
+    >>> _one("Activation"), _one("Dense")
+    ('an Activation', 'a Dense')
+    """
+    return f"{'an' if name[:1] in 'AEIO' else 'a'} {name}"
 
 
 def _class_name(layer: LayerV | SequentialV) -> str:

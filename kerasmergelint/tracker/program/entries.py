@@ -15,7 +15,7 @@ from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.late import late
 from kerasmergelint.syntax import ir
-from kerasmergelint.syntax.names import only_called
+from kerasmergelint.syntax.names import only_called, only_called_by_program
 from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.syntax.source import Span
 from kerasmergelint.tracker.machine import aside
@@ -106,6 +106,7 @@ class Entries:
         if any(not made.usual for made in interp.path.taken):
             self._ways = Ways.FREE if interp.path.is_free else Ways.CHOSEN
         helpers: list[blind.Entry] = []
+        unreached = self._unreached(outputs, module)
         if self._report.course is not None:
             self._report.course.begin_entries(interp)
         with aside.entering(interp):
@@ -115,6 +116,8 @@ class Entries:
                         told = len(self._report.events)
                         with interp.bugs.survived():
                             self._enter(entry, module, settings)
+                        if id(entry.function.code) in unreached:
+                            del self._report.events[told:]
                         events = self._report.events[told:]
                         if events:
                             self._failed.setdefault(id(entry.function.code), []).extend(events)
@@ -129,6 +132,13 @@ class Entries:
                     contracts.judge(self._report.merges)
                 general = (Contribution(*one) for one in contracts.general())
                 self._report.contributions.general.extend(general)
+
+    def _unreached(self, outputs: Outputs, module: ModuleV) -> set[int]:
+        """What only the program itself leads to, and Python did not come to: it had raised before."""
+        code = self._report.codes.get(module.path)
+        if code is None or not outputs.failed or outputs.events:
+            return set()
+        return only_called_by_program(code.body) - self._interp.entered
 
     def _entries(
         self, outputs: Outputs, module: ModuleV, entered: Collection[int]

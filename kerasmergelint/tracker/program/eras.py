@@ -43,8 +43,8 @@ _WINDOW_BY_PLACE = regex(
 _CALLED_OTHERWISE = regex(r"\bbatch_dot\b")
 # Modules that later packages do not have.
 _MODULES = (
-    r"(?:utils\.training_utils|legacy|backend\.(?:(?:tensorflow|theano|cntk|numpy)_backend|common|load_backend)"
-    r"|applications\.mobilenetv2)\b"
+    r"(?:utils\.training_utils|legacy|objectives|engine\.network|applications\.mobilenetv2"
+    r"|backend\.(?:(?:tensorflow|theano|cntk|numpy)_backend|common|load_backend))\b"
 )
 # What no later Keras has, nor tf-keras: the attribute of tensors, what the package `engine` exported, the
 # backends beside TensorFlow, and what imports them.
@@ -52,12 +52,17 @@ _ONLY_EARLY = regex(
     r"\b_keras_shape\b|\bkeras\.(?<!\w\.keras\.)engine\.topology\b"
     r"|^[ \t\f]*from[ \t]+keras\.engine[ \t]+import[ \t]+(?:Layer|InputSpec|Input|InputLayer|Model)\b"
     rf"|^[ \t\f]*(?:import|from)[ \t]+keras\.{_MODULES}"
-    r"|\bK\.tf\b|^[ \t\f]*(?:import|from)[ \t]+(?:keras_contrib|theano)\b",
+    r"|^[ \t\f]*from[ \t]+keras[ \t]+import[ \t]+(?:\w[\w ,]*,[ \t]*)?objectives\b"
+    r"|\bK\.(?:tf|tensorflow_backend|(?:set_)?image_dim_ordering)\b"
+    r"|\bkeras\.(?<!\w\.keras\.)backend\.tensorflow_backend\."
+    r"|^[ \t\f]*(?:import|from)[ \t]+(?:keras_contrib|theano)\b",
     re.MULTILINE,
     words=(
         "_keras_shape",
         "engine",
-        "K.tf",
+        "K.t",
+        "image_dim_ordering",
+        "objectives",
         "keras_contrib",
         "theano",
         "keras.utils.training_utils",
@@ -78,6 +83,38 @@ _READS_SHAPE = regex(r"\._keras_shape\b", words=("._keras_shape",))
 _ASKS_FOR_SHAPE = regex(
     r"['\"]_keras_shape['\"]|\._keras_shape\s*=(?!=)|^\s*except\b", re.MULTILINE
 )
+# The package `engine` under a name of the program's own: `KE.Layer`.
+_NAMES_ENGINE = regex(
+    r"^[ \t\f]*(?:import[ \t]+keras\.engine|from[ \t]+keras[ \t]+import[ \t]+engine)"
+    r"(?:[ \t]+as[ \t]+(\w+))?[ \t]*(?:#.*)?$",
+    re.MULTILINE,
+    words=("keras.engine", "engine"),
+)
+# What no TensorFlow 2 has outside of `tf.compat.v1`, whose modules are often called `tf`, too.
+_OF_TENSORFLOW_1 = (
+    r"tf\.(?:placeholder|Session|contrib|to_float|to_int32|log|get_variable|variable_scope|layers"
+    r"|global_variables_initializer|ConfigProto|random_normal|set_random_seed|reset_default_graph)\b"
+)
+_IMPORTS_CONTRIB = r"^(?:import|from)[ \t]+tensorflow\.contrib\b"
+_NAMES_TENSORFLOW_1 = regex(
+    rf"^[^#\n]{{0,200}}(?<![\w.\"'`]){_OF_TENSORFLOW_1}|{_IMPORTS_CONTRIB}",
+    re.MULTILINE,
+    words=("tf.", "tensorflow.contrib"),
+)
+# In each run, as far as a line can tell.
+_NEEDS_TENSORFLOW_1 = regex(
+    rf"{_IMPORTS_CONTRIB}|^(?:\w[\w, ]{{0,80}}=[ \t]*|with[ \t]+|){_OF_TENSORFLOW_1}",
+    re.MULTILINE,
+    words=("tf.", "tensorflow.contrib"),
+)
+_AS_ITSELF = regex(
+    r"^[ \t\f]*import[ \t]+tensorflow(?:[ \t]+as[ \t]+tf)?[ \t]*(?:[#;].*)?$", re.MULTILINE
+)
+_KNOWS_TENSORFLOW_2 = regex(
+    r"\bcompat\b|__version__|\bversion\.VERSION\b|\bdisable_v2_behavior\b|\bhasattr\(tf\b"
+    r"|\btf\.GradientTape\b|@tf\.function\b|^[ \t]*except[ \t]*(?::|\(?AttributeError)",
+    re.MULTILINE,
+)
 _IMPORTS_KERAS = regex(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
 
 
@@ -96,8 +133,35 @@ def name_of_early(text: str) -> str | None:
     """
     found = _ONLY_EARLY.search(text)
     if found is None:
+        return "keras.engine" if _uses_engine(text, "") else None
+    return "keras.engine" if "engine" in found[0] else found[0].split()[-1].rstrip(".")
+
+
+def _uses_engine(text: str, before: str) -> bool:
+    """Whether a program uses what `engine` exported, under the name that it has there."""
+    return any(
+        re.search(
+            rf"^{before}[^#\n]{{0,200}}\b{alias or 'engine'}\.(?:Layer|InputSpec|Input|InputLayer|Model)\b",
+            text,
+            re.MULTILINE,
+        )
+        for alias in _NAMES_ENGINE.findall(text)
+    )
+
+
+def name_of_tensorflow_1(text: str) -> str | None:
+    """A name in a program that no TensorFlow 2 has where that is called ``tf``: it has an early Keras.
+
+    >>> name_of_tensorflow_1("import tensorflow as tf\\nx = tf.to_float(y)")
+    'tf.to_float'
+    >>> name_of_tensorflow_1("import tensorflow.compat.v1 as tf\\nx = tf.to_float(y)")
+    """
+    found = _NAMES_TENSORFLOW_1.search(text)
+    if found is None or _KNOWS_TENSORFLOW_2.search(text):
         return None
-    return "keras.engine" if "engine" in found[0] else found[0].split()[-1]
+    if "contrib" not in found[0] and not _AS_ITSELF.search(text):
+        return None
+    return found[0][found[0].rindex("t", 0, found[0].rindex(".")) :]
 
 
 def imports_early(text: str) -> bool:
@@ -108,7 +172,11 @@ def imports_early(text: str) -> bool:
     >>> imports_early("try:\\n    import theano\\nexcept ImportError:\\n    pass")
     False
     """
-    return _IMPORTS_EARLY.search(text) is not None
+    return (
+        _IMPORTS_EARLY.search(text) is not None
+        or _uses_engine(text, "class ")
+        or (_NEEDS_TENSORFLOW_1.search(text) is not None and name_of_tensorflow_1(text) is not None)
+    )
 
 
 def reads_shape(text: str) -> bool:

@@ -17,7 +17,13 @@ from kerasmergelint.keras_api.keras_2 import only_name
 from kerasmergelint.keras_api.release_names import named
 from kerasmergelint.keras_api.versions import EVERY, V2, V3, Versions, in_words, known_as
 from kerasmergelint.regex import regex
-from kerasmergelint.tracker.program.eras import Era, imports_early, name_of_early, reads_shape
+from kerasmergelint.tracker.program.eras import (
+    Era,
+    imports_early,
+    name_of_early,
+    name_of_tensorflow_1,
+    reads_shape,
+)
 from kerasmergelint.tracker.program.pythons import before_keras_3
 from kerasmergelint.tracker.program.requirements import (
     Required,
@@ -270,9 +276,12 @@ def settle(
             return Spoken(V2, asked.file, asked.era)
         if beside is not None and beside.era is not Era.KNOWN:
             return Spoken(V2, beside.file, beside.era)
-        early = name_of_early(text) if asked is None and spoken.versions == V2 else None
-        if early is not None:
+        early = name_of_early(text) if asked is None else None
+        if early is not None and (early != "_keras_shape" or spoken.versions == V2):
             return Spoken(V2, f"the name {early}", Era.EARLY_2)
+        older = name_of_tensorflow_1(text) if asked is None else None
+        if older is not None:
+            return Spoken(V2, f"the name {older}", Era.EARLY_2)
         if asked is None and path is not None and _imports_beside_early(text, path, files):
             return Spoken(V2, "what the project says elsewhere", Era.EARLY_2)
     if len(spoken.versions) == 1 or path is None:
@@ -286,9 +295,9 @@ def settle(
         if asked is not None and not asked.versions & names.versions:
             # One of them is wrong, and we cannot know which: what both versions refuse is certain.
             return Spoken(spoken.versions | names.versions, f"{asked.file}, and {names.name}")
-    older = only_name(text)
-    if older is not None:
-        spoken = spoken.narrowed(V2, f"the name {older}")
+    without_3 = only_name(text)
+    if without_3 is not None:
+        spoken = spoken.narrowed(V2, f"the name {without_3}")
     if asked is None:
         spoken = spoken.narrowed(_on_its_python(files, str(root_of(path, files))), "its Python")
     presumed = not spoken.versions <= V3

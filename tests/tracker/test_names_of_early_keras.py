@@ -1,0 +1,74 @@
+"""Names of Keras 2.0 to 2.3, and of the TensorFlow 1 below them: what later ones refuse is no finding."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
+from kerasmergelint.tracker.program import version
+
+# `name` is a property since Keras 2.4, which was TensorFlow's; all of Keras 2 has `np_utils`.
+OWN = """
+from keras import layers
+from keras.utils import np_utils
+
+class Named(layers.Layer):
+    def __init__(self, name):
+        super().__init__()
+        self.name = name
+"""
+BOTH = OWN + "\nlayers.Add()([layers.Input((2,)), layers.Input((3,))])\n"
+EARLY = {
+    "the package engine": "import keras.engine as KE\n\nclass Own(KE.Layer):\n    pass\n",
+    "the package engine, by its name": "from keras import engine\nspec = engine.InputSpec(ndim=3)\n",
+    "the order of dimensions": "import keras.backend as K\nfirst = K.image_dim_ordering() == 'th'\n",
+    "the backend": "import keras.backend as K\nK.tensorflow_backend._get_available_gpus()\n",
+    "the backend, spelled out": "import keras\nkeras.backend.tensorflow_backend.set_session(None)\n",
+    "objectives": "from keras import objectives\n",
+    "a session": "import tensorflow as tf\nsession = tf.Session()\n",
+    "a scope": "import tensorflow as tf\nwith tf.variable_scope('a'):\n    pass\n",
+    "a function": "import tensorflow as tf\ndef log2(x):\n    return tf.log(x) / tf.log(2.0)\n",
+    "contrib": "from tensorflow.contrib import rnn\n",
+}
+LATER = {
+    "TensorFlow 2 in the clothes of 1": "import tensorflow.compat.v1 as tf\nsession = tf.Session()\n",
+    "both": "import tensorflow as tf\nprint(tf.__version__)\nsession = tf.Session()\n",
+    "a comment": "import tensorflow as tf\n# tf.Session() is gone\n",
+    "a text": "import tensorflow as tf\nprint('tf.Session')\n",
+    "other names": "import tensorflow as tf\ntf.logical_not(True)\n",
+    "the engine of TensorFlow": "import tensorflow as tf\n\ndef base():\n    return tf.keras.engine.Layer\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def keras_3_beside_the_linter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(version, "installed", lambda files: V3)
+
+
+def codes(folder: Path, text: str, beside: str = "") -> list[str]:
+    (folder / ".git").mkdir(parents=True)
+    (folder / "net.py").write_text(text)
+    (folder / "beside.py").write_text(beside)
+    found = check_source(text, str(folder / "net.py"), Settings())
+    return [finding.code for finding in found]
+
+
+@pytest.mark.parametrize("text", EARLY.values(), ids=EARLY)
+def test_a_file_that_has_such_a_name_means_an_early_keras(text: str, tmp_path: Path) -> None:
+    assert codes(tmp_path / "own", text + OWN) == []
+    assert codes(tmp_path / "both", text + BOTH) == ["KML111"]
+
+
+@pytest.mark.parametrize("text", LATER.values(), ids=LATER)
+def test_others_do_not(text: str, tmp_path: Path) -> None:
+    assert codes(tmp_path, text + OWN) == ["KML405"]
+
+
+@pytest.mark.parametrize("name", ["the package engine", "a session", "contrib"])
+def test_what_always_runs_tells_it_for_the_files_beside(name: str, tmp_path: Path) -> None:
+    assert codes(tmp_path / "with", OWN, EARLY[name]) == []
+    assert codes(tmp_path / "without", OWN) == ["KML405"]
