@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from functools import lru_cache
 
+from kerasmergelint.dataclass import dataclass
+
 # Functions that Python 2 had, and names that notebooks and interactive sessions start with.
 _GIVEN = frozenset(
     {"_", "__", "In", "Out", "basestring", "cmp", "dbutils", "display", "displayHTML", "execfile", "exit",
@@ -13,20 +15,29 @@ _GIVEN = frozenset(
 )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Names, and the modules whose names star imports add: as they are written, after so many dots."""
+
+    names: frozenset[str]
+    stars: tuple[tuple[str, int], ...] = ()
+
+
 @lru_cache(maxsize=32)
-def bound_in(text: str) -> frozenset[str] | None:
+def bound_in(text: str) -> Bound | None:
     """Every name that is assigned, imported, defined or a parameter; None if there may be others.
 
-    >>> sorted(bound_in("import os.path; n = len(os.sep)") - bound_in(""))
+    >>> sorted(bound_in("import os.path; n = len(os.sep)").names - bound_in("").names)
     ['n', 'os']
-    >>> bound_in("from os import *") is None
-    True
+    >>> bound_in("from os import *").stars, bound_in("exec('n = 3')")
+    ((('os', 0),), None)
     """
     try:
         nodes = list(ast.walk(ast.parse(text)))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     bound = set(_GIVEN)
+    stars = []
     for node in nodes:
         if isinstance(node, ast.Name):
             if node.id in ("exec", "globals", "get_ipython", "vars", "locals"):
@@ -35,9 +46,11 @@ def bound_in(text: str) -> frozenset[str] | None:
                 bound.add(node.id)
         elif isinstance(node, (ast.Import, ast.ImportFrom)):
             bound.update(alias.asname or alias.name.partition(".")[0] for alias in node.names)
+            if isinstance(node, ast.ImportFrom) and node.names[0].name == "*":
+                stars.append((node.module or "", node.level))
         elif not isinstance(node, ast.alias):
             bound.update(_named_by(node))
-    return None if "*" in bound else frozenset(bound)
+    return Bound(frozenset(bound), tuple(stars))
 
 
 def _named_by(node: ast.AST) -> list[str]:

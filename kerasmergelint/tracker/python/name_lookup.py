@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from kerasmergelint.syntax import ir
-from kerasmergelint.syntax.bindings import bound_in
+from kerasmergelint.syntax.bindings import Bound, bound_in
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.builtin_names import builtin
-from kerasmergelint.tracker.values.scope import LazyV, Scope
-from kerasmergelint.tracker.values.value import UnknownV, Value
+from kerasmergelint.tracker.values.scope import LazyV, ModuleV, Scope
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 _MISSING = object()
 
@@ -61,10 +61,37 @@ def lookup(interp: Interpreter, scope: Scope, name: str) -> Value:
 
 
 def _is_bound_nowhere(interp: Interpreter, scope: Scope, name: str) -> bool:
-    """Whether no line of the program's file could bind a name; other files do so only for packages."""
+    """Whether no line of the program's file could bind a name, nor one that a star import brings into it.
+
+    Other files do so only for packages.
+    """
     module = scope.top.module
     if module is None or name.startswith("__") or interp.modules.is_library(module.path):
         return False
+    bound = _bound_in(interp, module)
+    if bound is None or name in bound.names:
+        return False
+    return all(_is_star_without(interp, module, star, name) for star in bound.stars)
+
+
+def _bound_in(interp: Interpreter, module: ModuleV) -> Bound | None:
     code = interp.modules.codes.get(module.path)
-    bound = None if code is None else bound_in(code.source.text)
-    return bound is not None and name not in bound
+    return None if code is None else bound_in(code.source.text)
+
+
+def _is_star_without(
+    interp: Interpreter, module: ModuleV, star: tuple[str, int], name: str
+) -> bool:
+    """Whether a star import cannot bring a name: all that binds names is known of what it names."""
+    dotted, level = star
+    if interp.frame.module is not module:
+        return False
+    value = interp.modules.resolve_from(interp, dotted, level)
+    if isinstance(value, External):
+        # `keras.layers` of early Keras hands out all that its own modules import.
+        known = interp.semantics.star_names(interp, value.dotted)
+        return known is not None and dotted.startswith("tensorflow.") and name not in known.names
+    if not isinstance(value, ModuleV) or interp.modules.is_library(value.path):
+        return False
+    bound = _bound_in(interp, value)
+    return bound is not None and not bound.stars and name not in bound.names
