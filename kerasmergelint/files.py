@@ -78,6 +78,10 @@ class Files:
         """The names of the pages in Markdown, and of files that may hold a model, in a folder, sorted."""
         return self._listed("beside", folder, _beside)
 
+    def recipes(self, folder: Path) -> list[str]:
+        """The names of scripts of a shell, Makefiles and what CI runs, in a folder, sorted."""
+        return self._listed("recipes", folder, _recipes)
+
     def installed(self, package: str) -> str | None:
         """The version of a package in our environment; None if it is not installed."""
         found = self._ask("version", package)
@@ -238,6 +242,13 @@ def _beside(folder: Path) -> list[str]:
 _BESIDE = (".md", ".json", ".yaml", ".yml", ".h5", ".hdf5")
 
 
+_RECIPES = regex(r".*\.(?:sh|bat|cmd|ps1|ya?ml)|makefile|tox\.ini|jenkinsfile", re.IGNORECASE)
+
+
+def _recipes(folder: Path) -> list[str]:
+    return sorted(filter(_RECIPES.fullmatch, names_in(os.fspath(folder))))
+
+
 _NO_CODE = frozenset({"node_modules", "site-packages", "build", "dist", "venv", "env"})
 
 
@@ -346,6 +357,7 @@ KINDS: dict[str, Callable[[Path], Answer]] = {
     "requirements": _named_requirements,
     "pages": lambda folder: _digest_of(_pages(folder)),
     "beside": lambda folder: _digest_of(_beside(folder)),
+    "recipes": lambda folder: _digest_of(_recipes(folder)),
     "content": _content,
     "head": _head,
     "version": lambda package: version_of(os.fspath(package)),

@@ -99,6 +99,7 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "a requirement": write("requirements.txt", "keras<3\n"),
     "an environment of conda": write("gpu.yml", "dependencies:\n  - keras<3\n"),
     "a saved model": write("net.json", '{"keras_version": "1.2.0"}'),
+    "what CI installs": write("tests.yml", "script:\n  - pip install keras==1.2.0\n"),
     "an article": write("blog/install.md", "- Keras 1.2.0\n"),
     "a setting of the project": write("pyproject.toml", 'dependencies = ["keras>=3"]\n'),
     "the folder becomes a package": write("__init__.py"),

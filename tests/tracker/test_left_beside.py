@@ -47,6 +47,15 @@ EARLY = {
     "a model in YAML": {"net.yaml": "class_name: Sequential\nkeras_version: 2.0.8\n"},
     "a model in HDF5": {"weights.h5": IN_HDF5 % ("\5", "2.1.2")},
     "one that was written as JSON twice": {"net.json": json.dumps(SAVED % "2.1.6")},
+    "what CI installs": {".travis.yml": "install:\n  - pip install keras==2.1.2\n"},
+    "a workflow": {
+        ".github/workflows/a.yml": "      run: pip install -q tensorflow==1.13.1 pytest\n"
+    },
+    "a script": {"setup.sh": "#!/bin/bash\npip install 'keras==2.1.2'\n"},
+    "a Makefile": {"Makefile": "install:\n\tpip3 install tensorflow==1.9\n"},
+    "an environment of tox": {"tox.ini": "[testenv]\ndeps =\n    keras==2.2.4\n    pytest\n"},
+    "a comment": {"train.py": "# keras 2.2.4\nimport keras\n"},
+    "a text at the top": {"train.py": '"""Trains.\n\nkeras==2.2.4\n"""\nimport keras\n'},
     "an article": {"blog/install.md": "My machine:\n\n- Ubuntu 14.10\n- Keras 1.1.0\n"},
     "a program for Python 2": {"run.py": "import keras\nprint 'loss', 3\n"},
 }

@@ -9,7 +9,9 @@ import pytest
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
 
-_ENDS = "from keras import Input, layers\n{stars}\n{use}\nlayers.Add()([Input((3,)), Input((4,))])\n"
+_ENDS = (
+    "from keras import Input, layers\n{stars}\n{use}\nlayers.Add()([Input((3,)), Input((4,))])\n"
+)
 SETTINGS = "import os\nfrom pathlib import Path\n\nWIDTH = 3\n\ndef depth():\n    global made\n    made = 4\n"
 
 

@@ -81,3 +81,12 @@ def test_it_counts_where_nothing_else_says_it(tmp_path: Any) -> None:
     (tmp_path / "new.ipynb").write_bytes(_notebook(code, python="3.12.3"))
     assert codes("old.ipynb") == []
     assert codes("new.ipynb") == ["KML406"]
+
+
+def test_what_its_text_lists() -> None:
+    notebook = json.loads(_notebook("import keras"))
+    notebook["cells"].append({"cell_type": "markdown", "source": ["Needs:\n", "* Keras 2.2.4\n"]})
+    said = said_by(json.dumps(notebook).encode())
+    assert said is not None and said.era is Era.EARLY_2
+    notebook["cells"][-1]["source"] = ["In Keras 2.2.4 this had another name.\n"]
+    assert said_by(json.dumps(notebook).encode()) is None

@@ -301,6 +301,28 @@ def _by_words(page: str) -> Required | None:
     return stated_by(items, "a page") or stated_by(told(page) or "", "a page")
 
 
+# Comments that name a release, and the text at the top.
+_COMMENT = regex(
+    r"#[#!: \t]*([^\n#]{0,40}?\b(?:keras|tensorflow|tf)\b[^\n]{0,60}?\d\.\d[^\n]{0,200})",
+    re.IGNORECASE,
+)
+_TEXT_AT_THE_TOP = regex(r"\A(?:\s|#[^\n]*\n)*[rRuU]?(\"\"\"|''')(.{0,3000}?)\1", re.DOTALL)
+
+
+def said_in_comments(text: str) -> Required | None:
+    """What a program lists in its comments, or in the text at its top; its prose may tell of others.
+
+    >>> said_in_comments("# keras==2.2.4\\nimport keras").era.value
+    'Keras 2.0 to 2.3'
+    >>> said_in_comments("'''Needs:\\n\\n- TensorFlow 2.4.1\\n'''\\nimport keras").versions == V2
+    True
+    >>> said_in_comments("import keras  # Keras 2.2.4 had another name for it")
+    """
+    top = _TEXT_AT_THE_TOP.match(text)
+    lines = [*_COMMENT.findall(text), *([top[2]] if top is not None else ())]
+    return stated_by("\n".join(listed("\n".join(lines))), "its comments") if lines else None
+
+
 def _others(files: Files, folder: str) -> Iterator[str]:
     """Requirements for a certain machine, and environments of conda, which may have any name."""
     for name in files.requirements(folder)[:_MOST_LISTS]:

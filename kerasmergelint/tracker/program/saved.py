@@ -1,4 +1,4 @@
-"""What a saved notebook tells of the Keras that ran it: its outputs, and the Python of its kernel."""
+"""What a saved notebook tells of its Keras: by its outputs, its text, and the Python of its kernel."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.regex import regex
 from kerasmergelint.syntax.cells import get, source
 from kerasmergelint.tracker.program.eras import Era
+from kerasmergelint.tracker.program.pages import listed
 from kerasmergelint.tracker.program.pythons import is_before_keras_3
 from kerasmergelint.tracker.program.requirements import Required, stated_by
 
@@ -59,13 +60,18 @@ def said_by(notebook: bytes) -> Required | None:
         tree = json.loads(notebook)
     except (ValueError, RecursionError):
         return None
-    cells = get(tree, "cells")
-    printed = [(source(one), _output(one)) for one in cells] if isinstance(cells, list) else []
+    found = get(tree, "cells")
+    cells = found if isinstance(found, list) else []
+    printed = [(source(one), _output(one)) for one in cells]
     texts = [text for _, text in printed]
     if any(_EARLY.search(text) for text in texts):
         return Required(V2, "its outputs", Era.EARLY_2)
     said = stated_by("\n".join(_printed_releases(printed)), "its outputs")
     if said is not None:
+        return said
+    pages = (source(one) for one in cells if get(one, "cell_type") == "markdown")
+    said = stated_by("\n".join(listed("\n".join(pages))), "its text")
+    if said is not None and said.era is not Era.OWN:
         return said
     if any(_SUMMARY.search(text) or _OF_OPS.search(text) for text in texts):
         return Required(V2, _FORM)

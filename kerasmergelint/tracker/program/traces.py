@@ -1,8 +1,9 @@
 """What lies beside the programs of a project and tells its Keras: what is left of its earlier runs.
 
-Notebooks that were run, models that were saved, articles, and programs that only Python 2 reads.  They
-count where no list and no page says what is required; of several releases the newest one does, since the
-older ones may be left from before.  What excludes later ones alone, as an old Python does, counts after it.
+Notebooks that were run, models that were saved, articles, what a shell or CI installs, what programs say
+in comments, and programs that only Python 2 reads.  They count where no list and no page says what is
+required; of several releases the newest one does, since the older ones may be left from before.  What
+excludes later ones alone, as an old Python does, counts after it.
 """
 
 from __future__ import annotations
@@ -22,7 +23,9 @@ from kerasmergelint.tracker.program.pages import listed
 from kerasmergelint.tracker.program.requirements import (
     Required,
     folders_below,
+    installed_by,
     programs_below,
+    said_in_comments,
     stated_by,
 )
 from kerasmergelint.tracker.program.saved import is_any_keras_2, saved_with
@@ -45,7 +48,8 @@ def traced(files: Files, root: str) -> Required | None:
     """The Keras that a project was last run with; None if nothing tells it, or if it may be any."""
     runs = [(said, _in(said, path)) for path, said in _runs(files, root)]
     told = [named for said, named in runs if not is_any_keras_2(said)]
-    told += [*_models(files, root), *_articles(files, root)]
+    told += [*_models(files, root), *_articles(files, root), *_recipes(files, root)]
+    told += _comments(files, root)
     bounds = [named for said, named in runs if is_any_keras_2(said)]
     bounds += _of_python_2(files, root)
     if any(not said.versions <= V2 for said in (*told, *bounds)):
@@ -94,6 +98,27 @@ def _articles(files: Files, root: str) -> Iterator[Required]:
         said = stated_by("\n".join(listed(_text(files, path))), path.name)
         if said is not None and said.era is not Era.OWN:
             yield said
+
+
+def _comments(files: Files, root: str) -> Iterator[Required]:
+    """What programs list in their comments."""
+    for path, code in programs_below(files, root):
+        said = said_in_comments(code) if _concerns_us(code) else None
+        if said is not None and said.era is not Era.OWN:
+            yield _in(said, path)
+
+
+def _recipes(files: Files, root: str) -> Iterator[Required]:
+    """What scripts of a shell, Makefiles and CI install."""
+    for folder in (root, *(f"{root}/{name}" for name in _FOLDERS_OF_RECIPES)):
+        for name in files.recipes(Path(folder))[:_MOST_PAGES]:
+            text = _text(files, Path(folder) / name)
+            said = stated_by(text, name) if name == "tox.ini" else installed_by(text)
+            if said is not None and said.era is not Era.OWN:
+                yield replace(said, file=name)
+
+
+_FOLDERS_OF_RECIPES = (".circleci", ".github/workflows", "ci", "scripts")
 
 
 def _of_python_2(files: Files, root: str) -> Iterator[Required]:

@@ -34,6 +34,7 @@ from kerasmergelint.tracker.program.requirements import (
     pages_of,
     required,
     root_of,
+    said_in_comments,
     texts_below,
 )
 from kerasmergelint.tracker.program.saved import names_its_python, saved_with
@@ -259,7 +260,7 @@ def settle(
         return Spoken(EVERY, "its folder keras", Era.OWN)
     asked = installed_by(text)
     if asked is None and path is not None:
-        asked = required(path, files) or saved_with(path, files)
+        asked = required(path, files) or saved_with(path, files) or said_in_comments(text)
     if asked is not None and asked.era is Era.OWN:
         if wanted is None and _IMPORTS_KERAS.search(text):
             return Spoken(EVERY, asked.file, Era.OWN)
