@@ -11,17 +11,14 @@ from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
 from kerasmergelint.tracker.program import version
 
-# `name` is a property since Keras 2.4, which was TensorFlow's; all of Keras 2 has `np_utils`.
+# All of Keras 2 has `np_utils`; the argument is one of Keras 1, which the early ones take.
 OWN = """
-from keras import layers
+from keras.layers import Add, Dense, Input
 from keras.utils import np_utils
 
-class Named(layers.Layer):
-    def __init__(self, name):
-        super().__init__()
-        self.name = name
+Dense(3, init="normal")(Input((4,)))
 """
-BOTH = OWN + "\nlayers.Add()([layers.Input((2,)), layers.Input((3,))])\n"
+BOTH = OWN + "\nAdd()([Input((2,)), Input((3,))])\n"
 EARLY = {
     "the package engine": "import keras.engine as KE\n\nclass Own(KE.Layer):\n    pass\n",
     "the package engine, by its name": "from keras import engine\nspec = engine.InputSpec(ndim=3)\n",
@@ -65,10 +62,43 @@ def test_a_file_that_has_such_a_name_means_an_early_keras(text: str, tmp_path: P
 
 @pytest.mark.parametrize("text", LATER.values(), ids=LATER)
 def test_others_do_not(text: str, tmp_path: Path) -> None:
-    assert codes(tmp_path, text + OWN) == ["KML405"]
+    assert codes(tmp_path, text + OWN) == ["KML306"]
 
 
 @pytest.mark.parametrize("name", ["the package engine", "a session", "contrib"])
 def test_what_always_runs_tells_it_for_the_files_beside(name: str, tmp_path: Path) -> None:
     assert codes(tmp_path / "with", OWN, EARLY[name]) == []
-    assert codes(tmp_path / "without", OWN) == ["KML405"]
+    assert codes(tmp_path / "without", OWN) == ["KML306"]
+
+
+# A property since Keras 2.4, which was TensorFlow's.
+NAMED = """
+from keras import layers
+from keras.utils import np_utils
+
+class Named(layers.Layer):
+    def __init__(self, name):
+        super().__init__()
+        self.name = name
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (NAMED, []),
+        (f"from keras.src.engine import base_layer\n{NAMED}", ["KML405"]),
+        (NAMED.replace("from keras", "from tf_keras"), ["KML405"]),
+        (NAMED.replace("from keras.utils import np_utils", "import tensorflow_addons as tfa"), []),
+    ],
+)
+def test_any_keras_2_may_let_attributes_be_set(
+    text: str, wanted: list[str], tmp_path: Path
+) -> None:
+    assert codes(tmp_path / "own", text) == wanted
+
+
+def test_a_required_release_tells(tmp_path: Path) -> None:
+    tmp_path.joinpath("requirements.txt").write_text("keras==2.10.0\n")
+    found = check_source(NAMED, str(tmp_path / "net.py"), Settings())
+    assert [finding.code for finding in found] == ["KML405"]

@@ -18,12 +18,13 @@ from kerasmergelint.tracker.machine.events import Event
 
 class Era(enum.Enum):
     KNOWN = "Keras 2.4 or later"
+    ANY_2 = "Keras 2, of which nothing tells the release"
     EARLY_2 = "Keras 2.0 to 2.3"
     KERAS_1 = "Keras 1"
     OWN = "a Keras of the project's own"
 
 
-_IN_ORDER = (Era.KNOWN, Era.EARLY_2, Era.KERAS_1, Era.OWN)
+_IN_ORDER = (Era.KNOWN, Era.ANY_2, Era.EARLY_2, Era.KERAS_1, Era.OWN)
 
 # What merges and layers check has not changed since Keras 2.0.  Names, other calls and what constructors
 # take have: `ZeroPadding2D({"top_pad": 1})` made a layer, and so did `Dropout(1.5)`.
@@ -230,6 +231,8 @@ def certain_in(era: Era, events: Iterable[Event], text_of: Callable[[str], str])
     """The events that are certain for a project of this era; ``text_of`` gives a file's text by its path."""
     if era is Era.KNOWN:
         return list(events)
+    if era is Era.ANY_2:  # attributes of layers became properties when TensorFlow took over
+        return [e for e in events if e.problem.kind is not ProblemKind.RESERVED_ATTRIBUTE]
     return list(_certain(events, text_of)) if era is Era.EARLY_2 else []
 
 

@@ -68,7 +68,8 @@ class Spoken:
         >>> str(Spoken(known_as("3.10"), "requirements.txt"))
         'Keras 3.10 (requirements.txt)'
         """
-        known = in_words(self.versions) if self.era is Era.KNOWN else self.era.value
+        is_known = self.era in (Era.KNOWN, Era.ANY_2)
+        known = in_words(self.versions) if is_known else self.era.value
         return f"{known} ({self.why})"
 
 
@@ -127,6 +128,10 @@ _NEVER_EARLY = regex(
     r"^[ \t\f]*(?:import|from)\s+tf_keras\b|TF_USE_LEGACY_KERAS",
     re.MULTILINE,
     words=("tf_keras", "TF_USE_LEGACY_KERAS"),
+)
+_LATER = regex(
+    r"\bexperimental\b|\bkeras\.src\b|@tf\.function\b|\bGradientTape\b|\bcompat\.v1\b",
+    words=("experimental", "keras.src", "tf.function", "GradientTape", "compat.v1"),
 )
 # A backend that only Keras 3 has.
 CHOOSES_BACKEND = regex(
@@ -225,6 +230,12 @@ def _may_be_early(text: str) -> bool:
     return _IMPORTS_KERAS.search(text) is not None or "tensorflow" not in text
 
 
+def _may_be_any(text: str) -> bool:
+    """Whether nothing in a file excludes early Keras 2, as far as it means Keras 2."""
+    later = _NEVER_EARLY.search(text) or _LATER.search(text)
+    return _IMPORTS_KERAS.search(text) is not None and later is None
+
+
 @remembered
 def _on_its_python(files: Files, root: str) -> Versions | None:
     """The versions that run on the newest Python that a project names; None if all may."""
@@ -285,9 +296,10 @@ def settle(
             return Spoken(V2, f"the name {older}", Era.EARLY_2)
         if asked is None and path is not None and _imports_beside_early(text, path, files):
             return Spoken(V2, "what the project says elsewhere", Era.EARLY_2)
-    if len(spoken.versions) == 1 or path is None:
-        return spoken
     asked = asked or beside
+    any_2 = Era.ANY_2 if wanted is None and asked is None and _may_be_any(text) else Era.KNOWN
+    if len(spoken.versions) == 1 or path is None:
+        return replace(spoken, era=any_2) if spoken.versions == V2 else spoken
     names = named(text)
     if asked is not None:
         spoken = spoken.narrowed(asked.versions, asked.file)
@@ -301,5 +313,7 @@ def settle(
         spoken = spoken.narrowed(V2, f"the name {without_3}")
     if asked is None:
         spoken = spoken.narrowed(_on_its_python(files, str(root_of(path, files))), "its Python")
+    if spoken.versions == V2:
+        return replace(spoken, era=any_2)
     presumed = not spoken.versions <= V3
     return replace(spoken.narrowed(installed(files), "what is installed here"), presumed=presumed)
