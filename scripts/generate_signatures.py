@@ -117,6 +117,7 @@ def objects() -> dict[str, Any]:
     import keras
 
     found = {f"Model.{name}": describe_call(getattr(keras.Model, name)) for name in METHODS}
+    found["Sequential.add"] = describe_call(keras.Sequential.add)
     for path in OF_OBJECTS:
         module = operator.attrgetter(path)(keras)
         for public in sorted(dir(module)):

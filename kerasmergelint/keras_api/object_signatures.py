@@ -60,7 +60,7 @@ def constructor(dotted: str) -> Signature | None:
 @lru_cache(maxsize=16)
 def method(name: str) -> Signature | None:
     """That of a method of models."""
-    return _of(f"Model.{name}")
+    return _of(f"Model.{name}") or _of(f"Sequential.{name}")
 
 
 _ROOTS = frozenset(

@@ -33,6 +33,9 @@ REFUSED = {
     "model.compile('adam', 'mse', metric=['mae'])": "KML306",
     "model.fit(np.ones((4, 8)), np.ones((4, 8)), workers=4)": "KML306",
     "model.predict()": "KML306",
+    "Sequential().add(layers.Dense(3), activation='relu')": "KML306",
+    "Sequential().add(layers.Dense(3), **{'use_bias': False})": "KML306",
+    "Model([x, Input((2,))], x).predict_step([np.ones((1, 8)), np.ones((1, 2))])": "KML307",
     "model.save_weights('net.h5')": "KML306",
     "model.save_weights(os.path.join(input(), 'net.h5'))": "KML306",
     "model.save('net')": "KML306",
@@ -54,6 +57,9 @@ def test_what_only_sequential_models_have_in_any_version() -> None:
 
 
 IS_TAKEN = [
+    "Sequential([x]).add(layer=layers.Dense(3), rebuild=False)",
+    "Model([x, Input((2,))], x).predict_step(([np.ones((1, 8)), np.ones((1, 2))], np.ones((1, 8))))",
+    "model.predict_step([np.ones((1, 8))])",
     "keras.optimizers.SGD(0.1, decay=1e-6, momentum=0.9)",
     "keras.optimizers.Adam(0.1, clipnorm=1.0, loss_scale_factor=2.0, gradient_accumulation_steps=2)",
     "keras.callbacks.LambdaCallback(on_batch_end=print)",

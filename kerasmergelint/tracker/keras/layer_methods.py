@@ -13,6 +13,7 @@ from kerasmergelint.tracker.keras import (
     absent_attributes,
     counting,
     file_names,
+    object_arguments,
     saved_weights,
     sequential,
 )
@@ -38,8 +39,9 @@ from kerasmergelint.tracker.values.training import DatasetV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.keras.training import compiling, steps
+    from kerasmergelint.tracker.keras.training import batches, compiling, steps
 else:
+    batches = late("kerasmergelint.tracker.keras.training.batches")
     compiling = late("kerasmergelint.tracker.keras.training.compiling")
     steps = late("kerasmergelint.tracker.keras.training.steps")
 
@@ -70,8 +72,22 @@ def _get_layer(
 def _add(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site) -> Value:
     layer = args[0] if args else keywords.get("layer")
     if isinstance(model, SequentialV):
+        refused = object_arguments.of_method(interp, "add", args, keywords)
+        if refused is not None:
+            interp.broken(refused, site, "add", None)
         sequential.add(interp, model, layer, site)
     return None
+
+
+def _predict_step(
+    interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``predict_step(data)``: a list or tuple is taken for inputs, targets and weights."""
+    data = bind_native(interp, ("data",), args, keywords).get("data")
+    batch = batches.of_pipeline(interp, data)
+    if batch is None or not isinstance(model, (ModelV, SequentialV)):
+        return interp.unknown("what a step gives")
+    return interp.call(model, [batch.x], {}, site)
 
 
 def _pop(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -213,6 +229,7 @@ TRAINING: dict[str, Method] = {
 METHODS: dict[str, Method] = {
     **TRAINING,
     "add": _add,
+    "predict_step": _predict_step,
     "pop": _pop,
     "save": _save,
     "add_loss": _raising("add_loss", "compute it in `call` of a layer of your own", ModelV),

@@ -131,6 +131,19 @@ def _in_graph(interp: Interpreter, nest: Value) -> Value:
     return mapped(interp.heap, nest, one)
 
 
+def traced(interp: Interpreter, batch: Batch) -> Batch:
+    """The batch as TensorFlow traces a step for it, if batches differ in their sizes."""
+
+    def one(leaf: Value) -> Value:
+        dims = leaf.spec.dims if isinstance(leaf, TensorV) else None
+        if not isinstance(leaf, TensorV) or not dims:
+            return leaf
+        return TensorV(replace(leaf.spec, shape=Shape((None, *dims[1:])), data=None))
+
+    x, y, weights = (mapped(interp.heap, nest, one) for nest in (batch.x, batch.y, batch.weights))
+    return Batch(x, y, weights)
+
+
 def is_pipeline(value: Value) -> bool:
     """Whether data comes in batches with the targets included."""
     return isinstance(value, (DatasetV, GeneratorV, Instance))

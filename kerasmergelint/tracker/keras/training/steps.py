@@ -226,10 +226,9 @@ def _traces(interp: Interpreter, model: Value, name: str) -> bool:
         and interp.surely(differences.NEEDS_RANKS)
         and compiled is not None
         and compiled.loss is not None
-        and compiled.run_eagerly in (None, False)
         and not _has_own_step(model, name)
         and not _replaces_loss(model)
-        and RUNS_EAGERLY not in interp.patched
+        and _is_graph(interp, model)
     )
 
 
@@ -295,9 +294,21 @@ def _last_step(
     else:
         alone = {**bound, "batch_size": left, "validation_split": 0.0}
         batch = _batch(interp, model, name, alone, site)
-    if batch is not None:
+    if batch is None:
+        return
+    found = len(interp.outputs.events)
+    with aside.undone(interp):
+        _step(interp, model, name, batch, site)
+    if len(interp.outputs.events) == found and _is_graph(interp, model):
         with aside.undone(interp):  # TensorFlow traces the program's code once for both
-            _step(interp, model, name, batch, site)
+            _step(interp, model, name, batches.traced(interp, batch), site)
+
+
+def _is_graph(interp: Interpreter, model: Value) -> bool:
+    """Whether a step runs in a graph, which is made before the size of a batch is known."""
+    compiled = compiled_with(model)
+    eager = compiled is not None and compiled.run_eagerly not in (None, False)
+    return not eager and RUNS_EAGERLY not in interp.patched
 
 
 def _last_item(
@@ -342,7 +353,7 @@ def _is_stepped_by_program(model: Value, name: str) -> bool:
     compiled = compiled_with(model)
     if compiled is None or name.startswith("predict"):
         return False
-    return isinstance(compiled.loss, (FunctionV, BoundMethod, PartialV))
+    return isinstance(compiled.loss, (FunctionV, BoundMethod, PartialV, Instance))
 
 
 def _arrays(interp: Interpreter, nest: Value) -> Value:
