@@ -1,4 +1,4 @@
-"""Names that no ``keras.layers`` has, and what people mean by them; names of other modules of Keras 1.
+"""Names that no ``keras.layers`` has, and what people mean by them; modules that Keras does not have.
 
 Keras grows, so an unfamiliar name proves nothing.  Certain are the names of Keras 1, names that people
 expect and that never existed, and misspellings of existing ones.
@@ -16,11 +16,12 @@ from kerasmergelint.keras_api.names import inner_path, of_frozen_copy
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A name that does not exist; ``removed``: Keras 1 had it."""
+    """A name that does not exist; ``removed``: Keras 1 had it.  ``kind`` is what it would be."""
 
     name: str
     removed: bool
     instead: str | None
+    kind: str = "layer"
 
 
 # Names that people look for, and what to use instead.
@@ -67,6 +68,11 @@ _KERAS_1_ELSEWHERE = {
     "utils.visualize_util.plot": "use keras.utils.plot_model",
     "utils.visualize_util.model_to_dot": "use keras.utils.model_to_dot",
 }
+# Modules by the singular of their name, which no release had.
+_MODULES = frozenset(
+    {"activation", "application", "callback", "constraint", "dataset", "initializer", "layer",
+     "metric", "model", "optimizer", "regularizer", "util"}
+)  # fmt: skip
 # Other names of Keras 1 and early Keras 2; a program that uses them may well run on those.
 _OLD = frozenset(
     {"AtrousConv1D", "AtrousConv2D", "AtrousConvolution1D", "AtrousConvolution2D", "BatchNormalizationV1",
@@ -100,6 +106,8 @@ def absent(dotted: str) -> Absent | None:
     parts = (path or "").split(".")
     if path in _KERAS_1_ELSEWHERE:
         return Absent(parts[-1], True, _KERAS_1_ELSEWHERE[path])
+    if path in _MODULES:
+        return Absent(path, False, f"did you mean {path}s?", "module")
     if len(parts) != 2 or parts[0] != "layers":
         return None
     name = parts[1]

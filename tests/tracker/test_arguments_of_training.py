@@ -36,6 +36,9 @@ REFUSED = {
     "Sequential().add(layers.Dense(3), activation='relu')": "KML306",
     "Sequential().add(layers.Dense(3), **{'use_bias': False})": "KML306",
     "Model([x, Input((2,))], x).predict_step([np.ones((1, 8)), np.ones((1, 2))])": "KML307",
+    "class Own(layers.Layer):\n  def __init__(self, **k):\n    super().__init__(**k)\nOwn(units=3)": "KML306",
+    "class Own(layers.Layer):\n  def __init__(self):\n    super().__init__(weights=[])\nOwn()": "KML306",
+    "keras.layer.Dense(3)": "KML401",
     "model.save_weights('net.h5')": "KML306",
     "model.save_weights(os.path.join(input(), 'net.h5'))": "KML306",
     "model.save('net')": "KML306",
@@ -57,6 +60,7 @@ def test_what_only_sequential_models_have_in_any_version() -> None:
 
 
 IS_TAKEN = [
+    "class Own(layers.Layer):\n    pass\nOwn(name='a', trainable=False, dtype='float32', input_shape=(4,))",
     "Sequential([x]).add(layer=layers.Dense(3), rebuild=False)",
     "Model([x, Input((2,))], x).predict_step(([np.ones((1, 8)), np.ones((1, 2))], np.ones((1, 8))))",
     "model.predict_step([np.ones((1, 8))])",
@@ -147,6 +151,7 @@ def test_programs_that_are_prepared(name: str) -> None:
 
 
 WRITTEN_FOR_EITHER = [
+    "class Own(layers.Layer):\n    pass\nOwn(weights=[])",
     "keras.callbacks.TensorBoard('logs', embeddings_data=None)",
     "model.compile('sgd', 'mse')\nmodel.train_on_batch(*[np.ones((4, 8))] * 2, reset_metrics=False)",
     "folder = './models/'\nmodel.save(folder + 'net')",

@@ -86,7 +86,9 @@ def test_tensorflow_says_so(name: str) -> None:
     pytest.importorskip("tensorflow")
     program = _HEAD + (FAIL.get(name) or RUN[name])
     if name in RUN:
-        exec(compile(program, "train.py", "exec"), {"__name__": "__main__"})
+        names = {"__name__": "__main__"}
+        exec(compile(program, "train.py", "exec"), names)
+        assert "net" in names
     else:
         with pytest.raises(TypeError, match="None"):
             exec(compile(program, "train.py", "exec"), {"__name__": "__main__"})

@@ -13,6 +13,7 @@ from kerasmergelint.keras_api.reserved import is_reserved
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.syntax.names import initialises_a_base
 from kerasmergelint.tracker.keras import (
+    base_arguments,
     configuration,
     functional,
     layer_attributes,
@@ -95,7 +96,11 @@ def initialise_base(
         grown = sequential.construct(interp, args, keywords, site)
         if isinstance(grown, SequentialV):
             state = replace(state, model=grown)
-    elif state.base not in ("Layer", "Model"):
+    elif state.base == "Layer":
+        refused = base_arguments.of_layer(interp, keywords)
+        if refused is not None:
+            interp.broken(refused, site, "super().__init__", None)
+    elif state.base != "Model":
         entry = find_layer(state.base, interp.version)
         if entry is not None:
             taken = _for_base(instance, entry, keywords)

@@ -34,7 +34,7 @@ def why_missing(dotted: str) -> str | None:
 def _told(missing: Absent) -> str:
     if missing.removed:
         return f"`{missing.name}` was removed with Keras 1"
-    return f"Keras has no layer `{missing.name}`"
+    return f"Keras has no {missing.kind} `{missing.name}`"
 
 
 def _is_called(interp: Interpreter, name: str, site: Site) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.dataclass import dataclass, field
+from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.tracker.machine.events import Call, Demand, Event, Merge
 from kerasmergelint.tracker.values.graph import Node
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV
@@ -40,6 +41,11 @@ class Outputs:
     first_runs: dict[tuple[object, ...], Value] = field(default_factory=dict)
     cut: bool = False
     failed: bool = False
+
+    @property
+    def failures(self) -> int:
+        """How many events there are after which the program does not go on; it does after a hazard."""
+        return sum(isinstance(event.problem, Problem) for event in self.events)
 
     @property
     def reported(self) -> Reported:

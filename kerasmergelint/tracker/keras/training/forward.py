@@ -33,13 +33,13 @@ def run(interp: Interpreter, model: Value, x: Value, site: Site, callee: str) ->
         return None
     if isinstance(target, ModelV):
         return _functional(interp, target, x, site, callee)
-    found = len(interp.outputs.events)
+    found = interp.outputs.failures
     built = isinstance(target, SequentialV) and target.input is not None
     with aside.tracing(interp), aside.merges_known(interp) if built else nullcontext():
         outputs = interp.call(model, [x], {}, site)
     if isinstance(target, SequentialV) and built:
         _as_first_run(interp, found, x, target.input, site, callee)
-    return None if len(interp.outputs.events) > found else outputs
+    return None if interp.outputs.failures > found else outputs
 
 
 def _has_no_call(model: Instance) -> bool:
@@ -69,11 +69,11 @@ def _functional(
     key = _of_run(model, given)
     if key is not None and key in interp.outputs.first_runs:
         return interp.outputs.first_runs[key]
-    found = len(interp.outputs.events)
+    found, failures = len(interp.outputs.events), interp.outputs.failures
     with aside.merges_known(interp):
         outputs = replaying.outputs_for(interp, model, given, site)
     _as_first_run(interp, found, x, model.inputs, site, callee)
-    if len(interp.outputs.events) > found:
+    if interp.outputs.failures > failures:
         return None
     if key is not None:
         interp.outputs.first_runs[key] = outputs

@@ -34,7 +34,7 @@ def measure(
     callee: str,
 ) -> None:
     """Report the first metric that certainly refuses its output and target, or has no output."""
-    found = len(interp.outputs.events)
+    found = interp.outputs.failures
     alone = None if _several(outputs) else batch.weights
     for listed, weights in ((compiled.metrics, None), (compiled.weighted_metrics, alone)):
         given = interp.resolve(listed)
@@ -48,7 +48,7 @@ def measure(
                     interp.broken(_of_arrays(metric), site, callee, None)
                 else:
                     _one(interp, metric, output, target, weights, site, callee)
-            if len(interp.outputs.events) > found:
+            if interp.outputs.failures > found:
                 return
 
 

@@ -153,18 +153,18 @@ def _run(
         interp.broken(problem, site, name, None)
         return None
     batch = _with_class_weights(interp, batch, bound)
-    found = len(interp.outputs.events)
+    found = interp.outputs.failures
     outputs = _step(interp, model, name, batch, site)
-    if len(interp.outputs.events) > found:
+    if interp.outputs.failures > found:
         return None
     _last_step(interp, model, name, bound, site)
-    if len(interp.outputs.events) == found:
+    if interp.outputs.failures == found:
         _last_item(interp, model, name, bound, site)
     if name == "fit":
         if bound.get("callbacks") is not None:
             saved_weights.forget(interp)  # one of them may have written others
         _validate(interp, model, bound, site)
-        if len(interp.outputs.events) == found:
+        if interp.outputs.failures == found:
             callbacks.run(interp, model, bound.get("callbacks"), site)
     return outputs
 
@@ -296,10 +296,10 @@ def _last_step(
         batch = _batch(interp, model, name, alone, site)
     if batch is None:
         return
-    found = len(interp.outputs.events)
+    found = interp.outputs.failures
     with aside.undone(interp):
         _step(interp, model, name, batch, site)
-    if len(interp.outputs.events) == found and _is_graph(interp, model):
+    if interp.outputs.failures == found and _is_graph(interp, model):
         with aside.undone(interp):  # TensorFlow traces the program's code once for both
             _step(interp, model, name, batches.traced(interp, batch), site)
 
@@ -411,7 +411,7 @@ def _with_class_weights(interp: Interpreter, batch: Batch, bound: dict[str, Valu
 
 def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site) -> Value | None:
     """Run one batch through the model; its outputs, if Keras itself computes them."""
-    found = len(interp.outputs.events)
+    found = interp.outputs.failures
     own = find(model.cls, _HOOKS[name]) if isinstance(model, Instance) else None
     if own is not None:
         if isinstance(own[1], FunctionV):
@@ -424,14 +424,14 @@ def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site
         _report(interp, missing_targets.problem(interp, name, compiled.loss, batch), site, name)
     elif outputs is not None and batch.y is not None and compiled is not None and learns:
         targets.compare(interp, model, compiled.loss, outputs, batch, site, name)
-        if len(interp.outputs.events) == found:
+        if interp.outputs.failures == found:
             measuring.measure(interp, model, compiled, outputs, batch, site, name)
-        if len(interp.outputs.events) == found and not compiled.jit_compile:
+        if interp.outputs.failures == found and not compiled.jit_compile:
             problem = outside.labels_problem(interp, model, compiled.loss, outputs, batch)
             _report(interp, problem, site, name)
     elif outputs is not None and batch.y is not None and not name.startswith("predict"):
         _own_compute_loss(interp, model, outputs, batch, site)
-    failed = outputs is None or len(interp.outputs.events) > found
+    failed = outputs is None or interp.outputs.failures > found
     if not failed and compiled is not None and not compiled.jit_compile:
         _report(interp, outside.tokens_problem(model, outputs, batch), site, name)
     return outputs
