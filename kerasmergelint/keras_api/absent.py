@@ -98,7 +98,7 @@ def absent(dotted: str) -> Absent | None:
     """What a full dotted name should have been, if Keras certainly does not have it.
 
     >>> absent("keras.layers.Concatenat")
-    Absent(name='Concatenat', removed=False, instead='did you mean Concatenate?')
+    Absent(name='Concatenat', removed=False, instead='did you mean Concatenate?', kind='layer')
     >>> absent("keras.layers.Conv4D") is None
     True
     """
