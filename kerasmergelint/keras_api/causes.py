@@ -17,6 +17,7 @@ class Plain(enum.Enum):
     SAMPLE_WEIGHT = "sample weights that do not go with the targets"
     UNLISTED_INPUT = "an output depends on an Input that the model does not list"
     SAME_NAME = "two layers of a model have the same name"
+    ONLY_OF_ARRAYS = "a tensor of TensorFlow lacks what arrays of others have"
     OPEN_SEQUENTIAL = "a Sequential model has no input or output yet"
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 from functools import cache
 
 from kerasmergelint.keras_api import causes, differences
-from kerasmergelint.keras_api.causes import Cause
+from kerasmergelint.keras_api.causes import Cause, Plain
 from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.keras_api.module_names import attributes_of
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorKind
 from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.tracker.keras.model_layers import name_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.array_numbers import is_in_graph
 from kerasmergelint.tracker.values.containers import leaves
-from kerasmergelint.tracker.values.graph import Node, TensorV
+from kerasmergelint.tracker.values.graph import Node, Role, TensorV
 from kerasmergelint.tracker.values.layer_names import snake_case
 from kerasmergelint.tracker.values.layers import AnyLayer, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.training import ARRAY_METHODS
 from kerasmergelint.tracker.values.value import Value
 
 _ENDS = ("output", "input")
@@ -130,7 +132,9 @@ def of_instance(interp: Interpreter, layer: Instance, name: str) -> Problem | No
 
 
 def of_tensor(interp: Interpreter, tensor: TensorV, name: str) -> Problem | None:
-    """Why ``x.name`` raises for a symbolic tensor of Keras 3."""
+    """Why ``x.name`` raises for a tensor of TensorFlow, or a symbolic tensor of Keras 3."""
+    if name in _ONLY_OF_ARRAYS and _is_of_tensorflow(interp, tensor):
+        return _of_arrays(interp, tensor, name)
     if name not in _OF_TENSORS or tensor.spec.kind is not TensorKind.KERAS:
         return None
     if tensor.node is None:
@@ -140,6 +144,29 @@ def of_tensor(interp: Interpreter, tensor: TensorV, name: str) -> Problem | None
     if not _is_certainly_3(interp, interp.version):
         return None
     return _problem(f"symbolic tensors have no `{name}` in Keras 3", _OF_TENSORS[name])
+
+
+# Measured: neither tensors nor variables of TensorFlow have these, which those of NumPy or PyTorch have.
+_ONLY_OF_ARRAYS = frozenset(
+    {"T", "all", "any", "argmax", "argmin", "argsort", "astype", "clip", "copy", "cumsum", "detach", "dot",
+     "fill", "flatten", "item", "max", "mean", "min", "nonzero", "permute", "prod", "ravel", "repeat",
+     "reshape", "round", "size", "sort", "squeeze", "std", "sum", "swapaxes", "tobytes", "tofile", "tolist",
+     "transpose", "unsqueeze", "var", "view"}
+)  # fmt: skip
+
+
+def _is_of_tensorflow(interp: Interpreter, tensor: TensorV) -> bool:
+    """Whether it is certainly one of TensorFlow's tensors, which have no methods of arrays unless told to."""
+    if ARRAY_METHODS in interp.patched or tensor.role is not Role.TENSOR or interp.inside_custom:
+        return False
+    return tensor.spec.kind is TensorKind.EAGER or is_in_graph(interp, tensor)
+
+
+def _of_arrays(interp: Interpreter, tensor: TensorV, name: str) -> Problem:
+    eager = tensor.spec.kind is TensorKind.EAGER
+    whole = "`x.numpy()` is an array" if eager else "within a graph there are only its functions"
+    hint = f"use a function of TensorFlow; {whole}"
+    return _problem(f"a tensor of TensorFlow has no `{name}`", hint, Plain.ONLY_OF_ARRAYS)
 
 
 @cache

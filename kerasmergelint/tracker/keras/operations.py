@@ -46,7 +46,7 @@ from kerasmergelint.tracker.keras.ranks import size_of_axis, spec_of_unknown
 from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import arithmetic
+from kerasmergelint.tracker.python import arithmetic, array_numbers
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import is_number
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
@@ -528,7 +528,8 @@ def truth(interp: Interpreter, tensor: TensorV) -> bool | None:
 
 
 def refuse_truth(interp: Interpreter, tensor: TensorV, site: Site) -> None:
-    """Report ``if x:`` of a symbolic tensor; other tensors have a truth, or a graph may branch by them."""
+    """Report ``if x:`` of a symbolic tensor, or of several numbers; a graph may branch by what it holds."""
+    array_numbers.check_truth(interp, tensor, site)
     if tensor.spec.kind is TensorKind.KERAS:
         detail = "a symbolic tensor is neither true nor false"
         hint = "test `x is not None`, or decide within a layer"

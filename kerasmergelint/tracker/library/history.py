@@ -6,7 +6,7 @@ from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.measured import HistoryV, Measured, RecordsV
+from kerasmergelint.tracker.values.measured import HistoryV, Measured, RecordsV, measured
 from kerasmergelint.tracker.values.value import Value
 
 # Keras before 2.3 wrote the short names, whichever the program gave; the rate is `learning_rate` since 3.
@@ -58,7 +58,8 @@ def item(interp: Interpreter, records: RecordsV, key: Value, site: Site) -> Valu
         problem = _missing(str(key), records.measured)
         if problem.kind is ProblemKind.PYTHON or not interp.presumes:
             raise interp.fails(problem, site)
-    return interp.unknown("what was measured")
+    sure = type(key) is str and (_MORE, records.measured) not in interp.path.written
+    return interp.unknown("what was measured", measured(str(key)) if sure else None)
 
 
 def _missing(key: str, measured: Measured) -> Problem:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.array_numbers import is_in_graph
 from kerasmergelint.tracker.python.own_exceptions import is_traced
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.training import RUNS_EAGERLY
 from kerasmergelint.tracker.values.value import Args, Value
 
 # Measured: what asks its first argument for numbers, and what asks all of them.
@@ -75,13 +75,6 @@ def _exception(interp: Interpreter, value: Value) -> str | None:
     if value.spec.kind is TensorKind.KERAS and value.node is not None and interp.surely(V3):
         return "ValueError"
     return "NotImplementedError" if is_in_graph(interp, value) else None
-
-
-def is_in_graph(interp: Interpreter, tensor: TensorV) -> bool:
-    """Whether this is certainly a tensor of a graph that is being traced."""
-    if tensor.spec.kind is not TensorKind.GRAPH or tensor.data is not None:
-        return False
-    return RUNS_EAGERLY not in interp.patched and is_traced(interp)
 
 
 def refuse_numpy_method(interp: Interpreter, tensor: TensorV, site: Site) -> None:

@@ -357,7 +357,7 @@ def _check_number(interp: Interpreter, function: Value, item: Value, site: Site)
     given = len(item) if isinstance(item, tuple) else 1
     bound = isinstance(function, BoundMethod)
     called = function.function if isinstance(function, BoundMethod) else function
-    if not isinstance(called, FunctionV) or called.finish is not None:
+    if not isinstance(called, FunctionV) or (called.finish is not None and called.enter is None):
         return
     parameters = called.code.parameters
     places = [p.name for p in parameters if p.kind in ir.BY_PLACE][bound:]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api import star_imports
 from kerasmergelint.keras_api.absent import absent
+from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.late import late, loaded
 from kerasmergelint.tracker.keras import object_arguments
 from kerasmergelint.tracker.library import (
@@ -44,7 +45,7 @@ from kerasmergelint.tracker.python.builtins import constants
 from kerasmergelint.tracker.python.builtins import functions as builtins
 from kerasmergelint.tracker.values.exceptions import class_name
 from kerasmergelint.tracker.values.forgetting import forget_functions
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.terms import opaque
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, UnknownV, Value
 
@@ -188,7 +189,8 @@ def _called(
     if meaning.unseen:
         forget_functions(interp.heap, (*args, *keywords.values()), f"passed to {dotted}")
     if native is not None:
-        return limits.bounded(interp, native(interp, args, keywords, site))
+        given = native(interp, args, keywords, site)
+        return _of_tensorflow(meaning.dotted, limits.bounded(interp, given))
     if meaning.of_keras:
         refused = object_arguments.of_constructor(interp, dotted, args, keywords)
         if refused is not None:
@@ -202,11 +204,20 @@ def _called(
         return of_class
     if meaning.of_numpy is not None:
         through = through_op(meaning.of_numpy)
-        return through(interp, args, keywords, site)
+        return _of_tensorflow(dotted, through(interp, args, keywords, site))
     if dotted.partition(".")[0] not in _CHANGES_NOTHING:
         interp.forget((*args, *keywords.values()), f"passed to {dotted}")
     reason = missing_names.why_missing(dotted) or f"{dotted} is not modelled"
     return UnknownV(reason, opaque((dotted, interp.opaque_term()[1])))
+
+
+def _of_tensorflow(dotted: str, given: Value) -> Value:
+    """What a function of TensorFlow's own NumPy gives: tensors."""
+    if not dotted.startswith("tensorflow.experimental.") or not isinstance(given, TensorV):
+        return given
+    if given.spec.kind is not TensorKind.ARRAY:
+        return given
+    return TensorV(replace(given.spec, kind=TensorKind.EAGER), given.node, given.index, given.data)
 
 
 def attribute(interp: Interpreter, owner: External, name: str, site: Site) -> Value:

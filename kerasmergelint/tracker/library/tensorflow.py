@@ -5,14 +5,16 @@ from __future__ import annotations
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.tracker.library import graph_functions
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, NativeV, PartialV
+from kerasmergelint.tracker.values.training import ARRAY_METHODS
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 
 def _decorate(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``@tf.function``, bare or with arguments."""
+    """A decorator that passes its function through, bare or with arguments."""
     if args and isinstance(args[0], (FunctionV, BoundMethod, PartialV)):
         return args[0]
     return NativeV("decorator", lambda again, a, k, s: a[0] if a else None)
@@ -43,8 +45,16 @@ _DTYPES = NUMBERS | {"bool", "string", "complex64"}
 
 
 FUNCTIONS: dict[str, Native] = {
-    "tensorflow.function": _decorate,
+    "tensorflow.function": graph_functions.function,
     "tensorflow.autograph.experimental.do_not_convert": _decorate,
+    **dict.fromkeys(
+        (
+            ARRAY_METHODS,
+            "numpy.experimental_enable_numpy_behavior",
+            "tensorflow.python.ops.numpy_ops.np_config.enable_numpy_behavior",
+        ),
+        graph_functions.array_methods,
+    ),
     "tensorflow.custom_gradient": _custom_gradient,
     "tensorflow.is_tensor": _is_tensor,
     "tensorflow.keras.saving.register_keras_serializable": _decorate,

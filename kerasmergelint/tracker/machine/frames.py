@@ -16,7 +16,8 @@ from kerasmergelint.tracker.values.value import Value
 class Frame:
     """A function call (or module or class body) in progress.
 
-    ``fields`` are the annotated names of a class body, with their defaults.
+    ``fields`` are the annotated names of a class body, with their defaults; ``in_graph``: this is the body
+    of a ``tf.function``.
     """
 
     scope: Scope
@@ -28,6 +29,7 @@ class Frame:
     called_from: Site | None = None
     generator: GeneratorV | None = None
     fields: list[tuple[str, Value]] | None = None
+    in_graph: bool = False
 
 
 @dataclass(slots=True, eq=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from kerasmergelint.keras_api.causes import Plain
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.regex import regex
 from kerasmergelint.tracker.machine.events import Event
@@ -16,7 +17,7 @@ _IMPORTS_JAX = regex(r"^[ \t\f]*(?:import|from)[ \t]+jax\b", re.MULTILINE)
 def certain_in_backend(events: Iterable[Event], text_of: Callable[[str], str]) -> list[Event]:
     """The events that are certain whichever backend their files choose; ``text_of`` gives a file's text.
 
-    JAX and the others promote where TensorFlow refuses to mix types.
+    JAX and the others promote where TensorFlow refuses to mix types; their tensors have methods of arrays.
     """
     return [event for event in events if not (_is_of_types(event) and _has_another(event, text_of))]
 
@@ -25,6 +26,8 @@ def _is_of_types(event: Event) -> bool:
     problem = event.problem
     if not isinstance(problem, Problem):
         return False
+    if problem.cause is Plain.ONLY_OF_ARRAYS:
+        return True
     return problem.kind is ProblemKind.OPERATION and problem.exception == "TypeError"
 
 

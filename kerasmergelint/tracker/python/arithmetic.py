@@ -10,7 +10,7 @@ from kerasmergelint.shapes import UNKNOWN, Expr, mul
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import own_exceptions, sets, special
-from kerasmergelint.tracker.python.text import NotKnown, spoken
+from kerasmergelint.tracker.python.text import NotKnown, formatted
 from kerasmergelint.tracker.values.constants import from_dim, to_term
 from kerasmergelint.tracker.values.containers import FILLED, DictV, ListV, SetV, ViewV
 from kerasmergelint.tracker.values.graph import Site
@@ -40,7 +40,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     if isinstance(left, Instance) or isinstance(right, Instance):
         return special.binary(interp, operator, left, right, site)
     if isinstance(left, ListV) or isinstance(right, ListV):
-        return _lists(interp, operator, left, right)
+        return _lists(interp, operator, left, right, site)
     if isinstance(left, _COLLECTIONS) or isinstance(right, _COLLECTIONS):
         return _collections(interp, operator, left, right, site)
     if isinstance(left, SymInt) or isinstance(right, SymInt):
@@ -104,10 +104,12 @@ def number_of(interp: Interpreter, function: str, args: Sequence[Value]) -> Valu
     return UnknownV(reason, make("call", ("name", function), *known))
 
 
-def _lists(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:
+def _lists(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
     """An operator with a list on one side at least."""
     known, other = (left, right) if isinstance(left, ListV) else (right, left)
     assert isinstance(known, ListV)
+    if isinstance(other, float) or (isinstance(other, int) and operator != "*"):
+        own_exceptions.check_no_scores(interp, known, site)
     if operator == "+":
         if not (isinstance(left, ListV) and isinstance(right, ListV)):
             return _list_and_other(interp, known, other)
@@ -163,7 +165,8 @@ def _format(interp: Interpreter, template: str, content: Value, site: Site) -> V
     if limits.explodes("%", template, content):
         return interp.unknown(limits.TOO_LARGE)
     try:
-        return limits.bounded(interp, template % spoken(interp, content, site))
+        text = formatted(interp, site, lambda say: template % say(content))
+        return limits.bounded(interp, text)
     except NotKnown:
         return interp.unknown("a formatted string")
     except (TypeError, ValueError, KeyError) as error:

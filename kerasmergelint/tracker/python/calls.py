@@ -80,6 +80,8 @@ def call_function(
     if function.finish is not None:
         bare = replace(function, finish=None)
         return function.finish(interp, call_function(interp, bare, args, keywords, site))
+    if function.enter is not None:
+        args, keywords = function.enter(interp, args, keywords, site)
     code = function.code
     scope = Scope(interp.heap, function.scope, function.scope.module)
     bind_arguments(interp, function, args, keywords, scope, site)
@@ -87,6 +89,7 @@ def call_function(
     module = function.scope.module
     assert module is not None
     frame = Frame(scope, module, function.name, code, function.owner, None, site)
+    frame.in_graph = function.enter is not None
     if args:
         frame.receiver = args[0]
     if code.is_generator:

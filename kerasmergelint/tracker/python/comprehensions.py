@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.syntax import ir
@@ -22,6 +22,7 @@ from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.terms import is_asked_anew
+from kerasmergelint.tracker.values.training import DatasetV
 from kerasmergelint.tracker.values.value import Value, all_are
 
 # Python compiles no more than that inside each other.
@@ -126,9 +127,10 @@ def _element(interp: Interpreter, node: ir.Comprehension) -> Value:
 
 
 def _any_element(interp: Interpreter, node: ir.Comprehension, iterable: Value, depth: int) -> Value:
-    """One of an unknown number of elements."""
+    """One of an unknown number of elements: what fails for it is a finding only if there certainly is one."""
     element: Value = None
-    with _with_or_without(interp), aside.unheard(interp):
+    certain = depth == 0 and _surely_has_some(iterable) and not _may_skip(node)
+    with _with_or_without(interp), nullcontext() if certain else aside.unheard(interp):
         try:
             for generator in node.generators[depth:]:
                 if generator is not node.generators[depth]:
@@ -138,13 +140,27 @@ def _any_element(interp: Interpreter, node: ir.Comprehension, iterable: Value, d
                     interp.evaluate(condition)
             element = _element(interp, node)
         except Raised:
-            pass
+            if certain:
+                raise
     return element if len(node.generators) == 1 else None
+
+
+def _surely_has_some(iterable: Value) -> bool:
+    """Whether it has an item: a pipeline that had none would train nothing."""
+    if isinstance(iterable, TensorV):
+        rows = (iterable.spec.dims or (None,))[0]
+        return isinstance(rows, int) and rows > 0
+    return isinstance(iterable, DatasetV) and not iterable.started
+
+
+def _may_skip(node: ir.Comprehension) -> bool:
+    """Whether an item may give no element, or several."""
+    return len(node.generators) > 1 or bool(node.generators[0].conditions)
 
 
 def _gives_one_each(node: ir.Comprehension) -> bool:
     """Whether a list gets an element for each item, and nothing else."""
-    return node.kind == "list" and len(node.generators) == 1 and not node.generators[0].conditions
+    return node.kind == "list" and not _may_skip(node)
 
 
 def _for_all_rows(interp: Interpreter, rows: Value, element: Value) -> list[Value] | None:

@@ -347,6 +347,9 @@ def _order(interp: Interpreter, operator: str, left: Value, right: Value, site: 
             return ORDERING[operator](left, right)
         except TypeError:
             raise interp.raised("TypeError") from None
+    for value, other in ((left, right), (right, left)):
+        if isinstance(other, (int, float)):
+            own_exceptions.check_no_scores(interp, value, site)
     if sets.is_set(left) and sets.is_set(right):
         answer = sets.relation(operator, left, right)
         return _question(interp, operator, left, right) if answer is None else answer

@@ -19,7 +19,6 @@ from kerasmergelint.tracker.values.value import External, UnknownV, Value
 _TRANSPARENT = frozenset(
     {
         "six.add_metaclass", "six.python_2_unicode_compatible",
-        "tensorflow.function",
         "tensorflow.keras.utils.register_keras_serializable", "abc.abstractmethod",
         "keras.utils.register_keras_serializable", "keras.saving.register_keras_serializable",
         "tensorflow.keras.saving.register_keras_serializable",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python.text import NotKnown, spoken
+from kerasmergelint.tracker.python.text import NotKnown, formatted
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.value import Value
 
@@ -42,6 +42,8 @@ def _formatted(
     if not isinstance(spec, str) or limits.widens(spec):
         return None
     try:
-        return format(_CONVERSIONS[conversion](spoken(interp, value, site)), spec)
+        return formatted(
+            interp, site, lambda say: format(_CONVERSIONS[conversion](say(value)), spec)
+        )
     except (NotKnown, ValueError, TypeError):
         return None

@@ -81,6 +81,8 @@ def run_while(interp: Interpreter, node: ir.While) -> Plan:
         test = interp.evaluate(node.test) if lasting else None
         known = interp.truth(test) if lasting else None
         if known is None:
+            if lasting:
+                interp.refuse_truth(test, site)
             if interp.asker is not None and lasting:
                 interp.asker.asked(test, Use.ANSWER)
             break

@@ -24,7 +24,7 @@ from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.measured import EVALUATED
+from kerasmergelint.tracker.values.measured import EVALUATED, is_measured
 from kerasmergelint.tracker.values.objects import FunctionV, is_layer
 from kerasmergelint.tracker.values.training import RUNS_EAGERLY
 from kerasmergelint.tracker.values.value import (
@@ -100,7 +100,7 @@ def no_such_index(interp: Interpreter, items: Sequence[Value], index: int, site:
     node = site.node
     if isinstance(node, ir.Subscript) and not isinstance(items, (str, bytes, range)):
         is_shape = origins.is_shape(interp, node.value)
-        if is_shape or _any_of_keras(items) or _are_scores(items):
+        if is_shape or _any_of_keras(items) or _all_scores(items):
             name = text_of(node.value) or "it"
             what = "sizes" if is_shape else "items"
             detail = f"index {index} is out of range: `{name}` has {len(items)} {what}"
@@ -246,7 +246,7 @@ def _is_filled_here(interp: Interpreter, source: ir.Expression | None) -> bool:
 
 def wrong_number(interp: Interpreter, items: Sequence[Value], names: int, site: Site) -> Raised:
     """``a, b = items`` with a different number of items."""
-    if _any_of_keras(items) or _is_shape(items) or _are_scores(items):
+    if _any_of_keras(items) or _is_shape(items) or _all_scores(items):
         what = "sizes of a shape" if _is_shape(items) else "values"
         detail = f"{len(items)} {what} cannot be unpacked into {names} names"
         return interp.fails(_problem("ValueError", detail), site)
@@ -273,13 +273,15 @@ _STEPS = frozenset({"train_step", "test_step", "predict_step"})
 
 
 def is_traced(interp: Interpreter) -> bool:
-    """Whether this runs within a graph: in a layer, a loss or metric, or a step of the program's own."""
+    """Whether this runs within a graph: in a layer, a loss or metric, a ``tf.function``, or a step."""
     if interp.inside_custom:
         return True
     if RUNS_EAGERLY in interp.patched:
         return False
-    in_step = any(frame.code is not None and frame.code.name in _STEPS for frame in interp.frames)
-    return in_step or interp.tracing > 0
+    return interp.tracing > 0 or any(
+        frame.in_graph or (frame.code is not None and frame.code.name in _STEPS)
+        for frame in interp.frames
+    )
 
 
 def check_unpacked(interp: Interpreter, tensor: TensorV, site: Site) -> None:
@@ -319,11 +321,27 @@ def check_no_items(interp: Interpreter, value: UnknownV, site: Site) -> None:
         raise interp.fails(_problem("TypeError", detail, hint), site)
 
 
-def _are_scores(items: Sequence[Value]) -> bool:
-    """Whether these are what ``evaluate`` gives."""
+def _all_scores(items: Sequence[Value]) -> bool:
     return bool(items) and all(
         isinstance(item, UnknownV) and item.reason == EVALUATED for item in items
     )
+
+
+def are_scores(value: Value) -> bool:
+    """Whether this is a list of what ``evaluate`` gives."""
+    return isinstance(value, ListV) and not value.open and _all_scores(value.items)
+
+
+def check_no_scores(interp: Interpreter, value: Value, site: Site) -> None:
+    """``f"{score:.3f}"`` and ``score / 2`` of several numbers: from ``evaluate``, or of a history."""
+    if isinstance(value, ListV) and are_scores(value):
+        detail = f"`evaluate` gives a list of {len(value.items)} numbers here, which is no number"
+        hint = "take one of them: the first is the loss"
+    elif isinstance(value, UnknownV) and is_measured(value.term):
+        detail, hint = "a history holds a list of numbers, one for each epoch", "take one of them"
+    else:
+        return
+    raise interp.fails(_problem("TypeError", detail, hint), site)
 
 
 def _is_shape(items: Sequence[Value]) -> bool:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeGuard
 
 from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
-from kerasmergelint.tracker.python import dict_objects, own_exceptions, special
+from kerasmergelint.tracker.python import array_numbers, dict_objects, own_exceptions, special
 from kerasmergelint.tracker.python.join import any_of
 from kerasmergelint.tracker.python.keys import dict_key, refuse_unhashable
 from kerasmergelint.tracker.python.members import find
@@ -131,6 +132,8 @@ def _of_sequence(interp: Interpreter, value: Any, index: Value, site: Site) -> V
         raise own_exceptions.no_index_of_several(interp, items, site)
     if isinstance(index, (str, float)) or index is None:
         raise own_exceptions.no_integer_index(interp, items, index, site)
+    if isinstance(index, TensorV):
+        array_numbers.check_index(interp, index, site)
     if _is_number(index):
         return any_of(interp, items)
     return interp.unknown("an item at an unknown index")
@@ -148,6 +151,11 @@ def _is_number(index: Value) -> bool:
 
 def _of_dict(interp: Interpreter, value: DictV, index: Value, site: Site) -> Value:
     refuse_unhashable(interp, index)
+    if isinstance(index, TensorV) and index.spec.kind is TensorKind.ARRAY:
+        array_numbers.check_key(interp, index, site)
+        if not isinstance(index.data, (int, float)):
+            return interp.unknown("an item under a number that is not known")
+        index = index.data
     key = dict_key(index)
     if key is None:
         if value.default is not None:

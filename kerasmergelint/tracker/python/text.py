@@ -7,15 +7,16 @@ Constants and containers of them are themselves; objects of the program are stan
 from __future__ import annotations
 
 import builtins
+from collections.abc import Callable
 from typing import Any
 
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import special
+from kerasmergelint.tracker.python import array_numbers, own_exceptions, special
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import ExceptionV
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import Args, Value
 
@@ -27,6 +28,22 @@ class NotKnown(Exception):
 def spoken(interp: Interpreter, value: Value, site: Site) -> Any:
     """The value in such a form; raises :class:`NotKnown`, now or when it is formatted."""
     return _Speaker(interp, site).say(value)
+
+
+def formatted(
+    interp: Interpreter, site: Site, write: Callable[[Callable[[Value], Any]], str]
+) -> str:
+    """What ``write`` makes of values, each of which it passes to its argument; arrays may be refused."""
+    speaker = _Formatted(interp, site)
+    try:
+        text = write(speaker.say)
+    except (AttributeError, LookupError, TypeError, ValueError):
+        if speaker.met_unknown:
+            raise NotKnown from None
+        raise
+    if speaker.met_unknown:
+        raise NotKnown
+    return text
 
 
 class _Speaker:
@@ -54,7 +71,26 @@ class _Speaker:
             return _exception(value.type_name, self.say(value.args))
         if isinstance(value, Instance):
             return _Object(self.interp, value, self.site)
+        return self.other(value)
+
+    def other(self, value: Value) -> Any:
+        """What is neither plain nor of the program."""
         raise NotKnown
+
+
+class _Formatted(_Speaker):
+    """Goes on behind what is not known: what comes later may be refused."""
+
+    met_unknown = False
+
+    def other(self, value: Value) -> Any:
+        self.met_unknown = True
+        return _StandIn(self.interp, value, self.site)
+
+    def say(self, value: Value) -> Any:
+        if isinstance(value, ListV) and own_exceptions.are_scores(value):
+            return self.other(value)
+        return super().say(value)
 
 
 def _exception(name: str, args: tuple[Any, ...]) -> BaseException:
@@ -102,3 +138,38 @@ class _Object:
         if not isinstance(text, str):
             raise NotKnown
         return text
+
+
+class _StandIn:
+    """Stands in for a value that is not known, or an array, when Python formats it."""
+
+    def __init__(self, interp: Interpreter, value: Value, site: Site) -> None:
+        self._interp, self._value, self._site = interp, value, site
+
+    def __str__(self) -> str:
+        return ""
+
+    __repr__ = __str__
+
+    def __format__(self, spec: str) -> str:
+        if spec and isinstance(self._value, TensorV):
+            array_numbers.check_formatted(self._interp, self._value, self._site)
+        elif spec:
+            own_exceptions.check_no_scores(self._interp, self._value, self._site)
+        return ""
+
+    def __float__(self) -> float:
+        if isinstance(self._value, TensorV):
+            array_numbers.check_number(self._interp, self._value, self._site)
+        else:
+            own_exceptions.check_no_scores(self._interp, self._value, self._site)
+        return 0.0
+
+    def __index__(self) -> int:
+        return int(float(self))
+
+    def __getitem__(self, key: object) -> object:
+        return self
+
+    def __getattr__(self, name: str) -> object:
+        return self

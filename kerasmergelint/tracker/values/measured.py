@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.tracker.values.terms import Term, make
 
 EVALUATED = "what `evaluate` gives"  # the reason why its numbers are unknown
 
@@ -52,3 +53,13 @@ class CallbackV:
     """A callback that Keras ships, by the name of its class."""
 
     name: str
+
+
+def measured(key: str) -> Term:
+    """The list of what was measured under a name in each epoch, as a term."""
+    return make("measured", key)
+
+
+def is_measured(term: Term) -> bool:
+    """Whether this is such a list, and not an item of it."""
+    return isinstance(term, tuple) and term[0] == "measured"

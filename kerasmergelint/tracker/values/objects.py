@@ -15,7 +15,7 @@ from kerasmergelint.tracker.values.heap import Heap, HeapObject
 from kerasmergelint.tracker.values.layers import LAYERS, LayerState
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.terms import opaque
-from kerasmergelint.tracker.values.value import External, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +30,8 @@ class Memory:
 class FunctionV:
     """A function: its code, its defaults, the scope that it closes over.
 
-    ``memory`` is that of ``functools.lru_cache``; ``finish`` makes what callers get of the result.
+    ``memory`` is that of ``functools.lru_cache``; ``finish`` makes what callers get of the result;
+    ``enter`` makes what the body of a ``tf.function`` gets of the arguments.
     """
 
     code: ir.FunctionCode
@@ -41,6 +42,7 @@ class FunctionV:
     attributes: dict[str, Value] = field(default_factory=dict)
     memory: Memory | None = None
     finish: Callable[..., Value] | None = None
+    enter: Callable[..., tuple[Args, Keywords]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from kerasmergelint.tracker.values.value import Value
 
 # Noted among what a program has changed in its libraries.
 RUNS_EAGERLY = "tensorflow.config.run_functions_eagerly"
+# Under this name it is noted that tensors of TensorFlow got the methods of arrays.
+ARRAY_METHODS = "tensorflow.experimental.numpy.experimental_enable_numpy_behavior"
 
 
 class Gives(enum.Enum):

@@ -7,7 +7,7 @@ from typing import Any
 
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
-from kerasmergelint.tracker.python import special
+from kerasmergelint.tracker.python import array_numbers, own_exceptions, special
 from kerasmergelint.tracker.python.arithmetic import number_of
 from kerasmergelint.tracker.python.text import NotKnown, spoken
 from kerasmergelint.tracker.values.constants import is_constant, is_number, to_term
@@ -29,6 +29,10 @@ def _number(convert: Callable[..., object]) -> Native:
         value = args[0]
         if isinstance(value, TensorV) and isinstance(value.data, (int, float)):
             value = value.data
+        elif isinstance(value, TensorV):
+            array_numbers.check_number(interp, value, site)
+        elif isinstance(value, ListV):
+            own_exceptions.check_no_scores(interp, value, site)
         if isinstance(value, Instance):
             found = special.call(interp, value, f"__{convert.__name__}__", [], site)
             return interp.unknown("a number") if found == special.NOT_IMPLEMENTED else found
@@ -98,6 +102,14 @@ def _hash(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     return interp.unknown("a hash", None if term is None else make("call", ("name", "hash"), term))
 
 
+def _round(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    value = args[0] if args else None
+    if isinstance(value, TensorV):
+        array_numbers.check_rounded(interp, value, site)
+    own_exceptions.check_no_scores(interp, value, site)
+    return _constant(round)(interp, args, keywords, site)
+
+
 def _abs(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     value = args[0] if args else None
     if isinstance(value, TensorV):
@@ -111,7 +123,7 @@ def _abs(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
 FUNCTIONS: dict[str, Native] = {
     "len": _len, "int": _number(int), "float": _number(float), "bool": _bool,
     "str": _as_text(str), "repr": _as_text(repr), "ascii": _as_text(ascii),
-    "abs": _abs, "round": _constant(round),
+    "abs": _abs, "round": _round,
     "divmod": _constant(divmod), "pow": _constant(pow), "hex": _constant(hex), "oct": _constant(oct),
     "bin": _constant(bin), "chr": _constant(chr), "ord": _constant(ord),
     "hash": _hash, "format": _as_text(format),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Method
-from kerasmergelint.tracker.python.text import NotKnown, spoken
+from kerasmergelint.tracker.python.text import NotKnown, formatted, spoken
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
@@ -40,9 +40,13 @@ def _format(interp: Interpreter, text: str, args: Args, keywords: Keywords, site
     if REST in keywords or limits.method_explodes(text, "format", args, keywords):
         return interp.unknown("a formatted string")
     try:
-        given = [spoken(interp, argument, site) for argument in args]
-        keyed = {name: spoken(interp, value, site) for name, value in named(keywords).items()}
-        return text.format(*given, **keyed)
+        return formatted(
+            interp,
+            site,
+            lambda say: text.format(
+                *map(say, args), **{name: say(value) for name, value in named(keywords).items()}
+            ),
+        )
     except NotKnown:
         return interp.unknown("a formatted string")
     except (AttributeError, LookupError, TypeError, ValueError) as error:
