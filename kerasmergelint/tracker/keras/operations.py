@@ -556,12 +556,15 @@ def iterate(interp: Interpreter, tensor: TensorV, site: Site) -> list[Value] | N
 _MAX_ROWS = 256
 
 
+_WITH_NUMBERS = (TensorKind.ARRAY, TensorKind.EAGER)
+
+
 def any_item(interp: Interpreter, tensor: TensorV) -> Value:
     """Any row."""
     dims = tensor.spec.dims
     if not dims:
         return interp.unknown("an item of something unknown")
-    kind = TensorKind.ARRAY if tensor.spec.kind is TensorKind.ARRAY else TensorKind.GRAPH
+    kind = tensor.spec.kind if tensor.spec.kind in _WITH_NUMBERS else TensorKind.GRAPH
     item = TensorV(TensorSpec(Shape(dims[1:]), tensor.spec.dtype, kind))
     return interp.unknown(_ANY_OBJECT) if _is_any_object(item) else item
 
