@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.doubts import Doubt, of_broadcast, of_equality, told
-from kerasmergelint.keras_api.dtype_names import FLOATS
+from kerasmergelint.keras_api.dtype_names import FLOATS, NUMBERS
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.problems import bad, contradiction, layer_as_tensor
 from kerasmergelint.keras_api.protocol import (
@@ -69,6 +69,8 @@ def binary(operator: str, left: object, right: object, version: KerasVersion) ->
     if len(specs) == 2:
         return _elementwise(operator, specs, symbolic=symbolic)
     spec, other = specs[0], right if isinstance(left, TensorSpec) else left
+    if isinstance(other, complex) and not symbolic:
+        _refuse_complex(spec)
     if isinstance(other, (int, float, complex)) or (isinstance(other, Expr) and not other.nullable):
         return Outcome(
             TensorSpec(spec.shape, _dtype(operator, spec, other, symbolic=symbolic), spec.kind)
@@ -122,6 +124,16 @@ def _refuse_symbolic(left: object, right: object) -> None:
         )
 
 
+def _refuse_complex(spec: TensorSpec) -> None:
+    """TensorFlow makes the number one of the tensor's type."""
+    if spec.kind in _TYPED and spec.dtype in NUMBERS:
+        raise bad(
+            f"a complex number cannot be converted to {spec.dtype}, the type of the tensor",
+            hint="cast the tensor with tf.cast",
+            exception="TypeError",
+        )
+
+
 def literal_spec(value: object) -> TensorSpec | None:
     """The tensor that TensorFlow makes of nested lists of numbers."""
     dims = _literal_dims(value)
@@ -151,7 +163,14 @@ def _dtype(operator: str, spec: TensorSpec, other: object, *, symbolic: bool) ->
     if spec.dtype in FLOATS:
         return spec.dtype
     whole = isinstance(other, (int, Expr)) and not isinstance(other, bool)
-    return spec.dtype if whole and operator != "/" and spec.dtype != "bool" else None
+    if operator == "/":
+        return _quotient(spec.dtype) if whole and spec.kind in _TYPED and not symbolic else None
+    return spec.dtype if whole and spec.dtype != "bool" else None
+
+
+def _quotient(dtype: str | None) -> str | None:
+    """What TensorFlow makes of whole numbers that are divided."""
+    return "float64" if dtype in ("int32", "int64") else None
 
 
 def _elementwise(operator: str, specs: list[TensorSpec], *, symbolic: bool) -> Outcome:
@@ -164,7 +183,7 @@ def _elementwise(operator: str, specs: list[TensorSpec], *, symbolic: bool) -> O
     if operator in _BITS and symbolic:
         dtype = "bool"
     elif operator == "/" and dtype not in FLOATS:
-        dtype = None
+        dtype = _quotient(dtype) if not symbolic else None
     return replace(outcome, outputs=replace(outcome.outputs, dtype=dtype))
 
 

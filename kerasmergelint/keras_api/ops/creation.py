@@ -167,13 +167,26 @@ def _arange(call: OpCall) -> Outcome:
     given[2] = 1 if given[2] is None else given[2]
     traced = any(isinstance(number, TensorSpec) for number in given)
     start, stop, step = numbers = [_content(number) for number in given]
+    dtype = call.dtype_or(_of_numbers(given) if call.space == "tf" else None)
     if all(isinstance(number, (int, float)) for number in numbers) and step:
         if (stop - start) * step < 0 and not (call.space == "K" and call.get("stop") is None):
             return any_tensor(TensorKind.EAGER, "TensorFlow refuses a range that runs backwards")
-        return _vector(_count(start, stop, step), traced=traced)
+        return _vector(_count(start, stop, step), dtype, traced=traced)
     if start == 0 and step == 1 and isinstance(stop, Expr):
-        return _vector(stop, traced=traced)
-    return _vector(UNKNOWN if UNKNOWN in numbers else None, traced=True)
+        return _vector(stop, dtype, traced=traced)
+    return _vector(UNKNOWN if UNKNOWN in numbers else None, dtype, traced=True)
+
+
+def _of_numbers(given: Sequence[object]) -> str | None:
+    """The type of what TensorFlow counts: whole numbers are of int32, unless a tensor is of another type."""
+    types = {_type_of_number(number) for number in given}
+    return "int32" if types == {"int32"} else None
+
+
+def _type_of_number(number: object) -> str | None:
+    if isinstance(number, TensorSpec):
+        return number.dtype
+    return "int32" if type(number) is int or isinstance(number, Expr) else None
 
 
 def _content(number: object) -> Any:
@@ -189,9 +202,9 @@ def _count(start: float, stop: float, step: float) -> int:
     return max(math.ceil((stop - start) / step), 0)
 
 
-def _vector(length: Dim, *, traced: bool) -> Outcome:
+def _vector(length: Dim, dtype: str | None, *, traced: bool) -> Outcome:
     kind = TensorKind.GRAPH if traced else TensorKind.EAGER
-    return Outcome(TensorSpec(Shape((length,)), None, kind))
+    return Outcome(TensorSpec(Shape((length,)), dtype, kind))
 
 
 def _spaced(call: OpCall) -> Outcome:

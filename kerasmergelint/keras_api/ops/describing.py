@@ -18,7 +18,7 @@ def _shape(call: OpCall) -> Outcome:
 def _dynamic_shape(call: OpCall) -> Outcome:
     """``tf.shape(x)``: a tensor of sizes, whose content is known where the shape is."""
     spec = call.tensor()
-    dtype = call.dtype() if "dtype" in call.arguments else "int32"
+    dtype = call.dtype_or("int32")
     anywhere = spec is None or spec.kind is TensorKind.ANY
     kind = TensorKind.ANY if anywhere else TensorKind.GRAPH
     if spec is None or spec.dims is None:
@@ -67,7 +67,8 @@ def _size(call: OpCall) -> Outcome:
     if spec is None:
         return some_tensor(call)
     count = UNKNOWN if spec.dims is None else product(spec.dims)
-    return Outcome(TensorSpec(Shape(()), None, kind_of(spec), count))
+    dtype = call.dtype_or("int32") if call.space == "tf" else None
+    return Outcome(TensorSpec(Shape(()), dtype, kind_of(spec), count))
 
 
 OPS = (

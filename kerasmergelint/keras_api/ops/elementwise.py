@@ -35,7 +35,7 @@ def same_shape(dtype: Dtype, name: str = "x") -> Rule:
         spec = call.tensor(name)
         if spec is None:
             return some_tensor(call)
-        return Outcome(TensorSpec(spec.shape, dtype(spec), kind_of(spec)))
+        return Outcome(TensorSpec(spec.shape, call.dtype_or(dtype(spec)), kind_of(spec)))
 
     return rule
 
@@ -182,6 +182,7 @@ def _clip_by_value(call: OpCall) -> Outcome:
         if spec.dims is None or None in spec.dims:
             return some_tensor(call, left_open)
         return Outcome(made(spec, spec.dims).outputs, (left_open,))
+    operators.require_one_dtype((spec, *known), symbolic=call.promotes)
     outcome = operators.elementwise((spec, *known))
     shape = outcome.outputs.shape
     if isinstance(shape, Shape) and _widened(spec, shape):

@@ -212,6 +212,7 @@ def _add_n(call: OpCall) -> Outcome:
     specs = specs_of(values)
     if specs is None:
         return some_tensor(call)
+    operators.require_one_dtype(specs, symbolic=call.promotes)
     outcome = stacked(specs, 0)
     spec = outcome.outputs
     assert isinstance(spec, TensorSpec)

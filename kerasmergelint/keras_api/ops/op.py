@@ -7,6 +7,7 @@ from typing import Any
 
 from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.agreement import common
+from kerasmergelint.keras_api.dtype_names import OTHER_NAMES
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.numerals import ordinal
 from kerasmergelint.keras_api.ops import (
@@ -79,16 +80,17 @@ class OpCall:
         """The data type that is asked for; None where it is unknown."""
         return named_dtype(self.arguments.get("dtype"))
 
+    def dtype_or(self, usual: str | None) -> str | None:
+        """The data type that is asked for, or that of a call that asks for none."""
+        return usual if self.arguments.get("dtype") is None else self.dtype()
+
     def with_arguments(self, **more: object) -> OpCall:
         return replace(self, arguments={**self.arguments, **more})
 
 
 def named_dtype(wanted: object) -> str | None:
     """A data type by its proper name, for TensorFlow's aliases."""
-    return _OTHER_NAMES.get(wanted, wanted) if isinstance(wanted, str) else None
-
-
-_OTHER_NAMES = {"float": "float32", "double": "float64", "half": "float16"}
+    return OTHER_NAMES.get(wanted, wanted) if isinstance(wanted, str) else None
 
 
 _ANYTHING = TensorSpec(OpenShape(), None, TensorKind.ANY)

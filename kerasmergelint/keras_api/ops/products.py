@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kerasmergelint.dataclass import dataclass, field, replace
 from kerasmergelint.keras_api import operators
@@ -30,6 +30,13 @@ def _differ(left: TensorSpec, right: TensorSpec, a: Dim, b: Dim) -> Broken:
     return contradiction(
         f"{left} and {right}: the contracted sizes {a} and {b} differ",
     )
+
+
+def _require_one_dtype(call: OpCall, specs: Sequence[TensorSpec]) -> None:
+    """TensorFlow flattens both to matrices for some products, which may then mix one pair of types."""
+    flattens = call.last in ("dot", "tensordot")
+    if not flattens or {spec.dtype for spec in specs} != {"float32", "bfloat16"}:
+        operators.require_one_dtype(specs, symbolic=call.promotes)
 
 
 def _matmul(call: OpCall) -> Outcome:
@@ -121,6 +128,7 @@ def _dot(call: OpCall) -> Outcome:
     sides = _pair(call)
     if sides is None:
         return some_tensor(call)
+    _require_one_dtype(call, sides)
     left, right = sides
     a, b = left.dims, right.dims
     if a is None and b is not None and len(b) > 1:
@@ -146,6 +154,8 @@ def _dot(call: OpCall) -> Outcome:
 def _batch_dot(call: OpCall) -> Outcome:
     """``K.batch_dot(x, y, axes)``: one axis of each, the batch kept."""
     sides, axes = _pair(call), call.get("axis")
+    if sides is not None:
+        _require_one_dtype(call, sides)
     if sides is None or sides[0].dims is None or sides[1].dims is None:
         return some_tensor(call)
     left, right = sides
@@ -177,6 +187,8 @@ def _batch_dot(call: OpCall) -> Outcome:
 
 def _tensordot(call: OpCall) -> Outcome:
     sides, axes = _pair(call), call.get("axis", 2)
+    if sides is not None:
+        _require_one_dtype(call, sides)
     if sides is None or sides[0].dims is None or sides[1].dims is None:
         return some_tensor(call)
     left, right = sides
@@ -222,6 +234,7 @@ def _einsum(call: OpCall) -> Outcome:
     specs = [spec for spec in map(tensor_of, operands) if spec is not None]
     if not isinstance(equation, str) or len(specs) != len(operands) or not specs:
         return some_tensor(call)
+    _require_one_dtype(call, specs)
     terms, result = _labels(equation)
     if len(terms) != len(specs):
         raise bad(f"`{equation}` takes {len(terms)} tensors, {len(specs)} are given")

@@ -97,8 +97,7 @@ def _index(call: OpCall) -> Outcome:
     spec, axis, keep = call.tensor(), call.get("axis"), call.get("keepdims", False)
     if spec is None:
         return some_tensor(call)
-    wanted = call.get("dtype", "int64") if call.space == "tf" else None
-    dtype = wanted if isinstance(wanted, str) else None
+    dtype = call.dtype_or("int64") if call.space == "tf" else None
     if axis is None and call.space != "ops":
         axis = 0
     if spec.dims is None:

@@ -22,11 +22,11 @@ def _cumulative(call: OpCall) -> Outcome:
     if spec is None:
         return some_tensor(call)
     if axis is None and call.space == "ops":
-        return made(spec, (flattened(spec),), dtypes.same(spec))
+        return made(spec, (flattened(spec),), call.dtype_or(dtypes.same(spec)))
     checked = call.symbolic and not call.last.startswith("nan")
     if checked and spec.dims is not None and isinstance(axis, int):
         axis_in(axis, len(spec.dims), spec)
-    return made(spec, spec.shape, dtypes.same(spec))
+    return made(spec, spec.shape, call.dtype_or(dtypes.same(spec)))
 
 
 def _along(call: OpCall) -> Outcome:

@@ -33,10 +33,11 @@ from kerasmergelint.tracker.values.graph import Recipe, Site, TensorV
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.keras import sizes_met, stated
+    from kerasmergelint.tracker.keras import sizes_met, stated, types_met
 else:
     sizes_met = late("kerasmergelint.tracker.keras.sizes_met")
     stated = late("kerasmergelint.tracker.keras.stated")
+    types_met = late("kerasmergelint.tracker.keras.types_met")
 
 
 def number_outputs(result: Value) -> Value:
@@ -58,6 +59,7 @@ def note_outcome(
     report_hazards(interp, site, label, outcome, operands, recipe)
     supposed = [n for demand in interp.outputs.demands if demand.of_result for n in demand.needs]
     met = _met(interp, combination) if interp.explaining else ()
+    types = _types(interp, combination) if interp.explaining else ()
     supposed.extend(filter(_is_callers, met))
     met = tuple(need for need in met if not _is_callers(need))
     if supposed:
@@ -72,13 +74,13 @@ def note_outcome(
         merge = Merge(site, label, Verdict.UNKNOWN, why, tentative=combination.tentative)
         if interp.explaining:
             merge = _in_words(interp, merge, operands, stated.stated(interp, combination))
-        _add(interp, merge)
     elif not needs:
-        note_merge(interp, site, label, Verdict.SAFE, "")
+        merge = Merge(site, label, Verdict.SAFE, "")
     elif NEVER in needs:
-        note_merge(interp, site, label, Verdict.UNKNOWN, "no sizes fit on one of the paths")
+        merge = Merge(site, label, Verdict.UNKNOWN, "no sizes fit on one of the paths")
     else:
-        _add(interp, Merge(site, label, Verdict.CONDITIONAL, words(needs), needs))
+        merge = Merge(site, label, Verdict.CONDITIONAL, words(needs), needs)
+    _add(interp, replace(merge, types=types) if types else merge)
 
 
 def _met(interp: Interpreter, combination: Combination) -> tuple[Need, ...]:
@@ -86,6 +88,13 @@ def _met(interp: Interpreter, combination: Combination) -> tuple[Need, ...]:
     if not stated.is_spelled(interp, combination.site.node, combination.label):
         return ()
     return sizes_met.needs(combination, lambda *at: stated.size_in_words(interp, combination, *at))
+
+
+def _types(interp: Interpreter, combination: Combination) -> tuple[str, ...]:
+    """What is needed of data types that only callers know."""
+    if not stated.is_spelled(interp, combination.site.node, combination.label):
+        return ()
+    return tuple(types_met.needed(interp, combination))
 
 
 def _is_callers(need: Need) -> bool:

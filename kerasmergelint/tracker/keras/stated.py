@@ -254,6 +254,14 @@ def size_in_words(
     return words
 
 
+def names_of(interp: Interpreter, combination: Combination, count: int) -> list[str]:
+    """The tensors among the operands as the program spells them, or else by their place."""
+    found = _names(interp, combination)
+    if found is not None and len(found) == count:
+        return found
+    return [_by_place(combination.site.node, place) for place in range(count)]
+
+
 def opened(given: Nest, kind: TensorKind) -> Nest:
     """The same operands: of those that are not known at all, each is a tensor of any shape."""
     if isinstance(given, (list, tuple)):
@@ -320,7 +328,7 @@ def _by_place(node: object, place: int) -> str:
     """An operand that takes too many words."""
     if isinstance(node, ir.Call):
         return f"operand_{place + 1}"
-    return ("left_operand", "right_operand")[place]
+    return ("left_operand", "right_operand")[min(place, 1)]
 
 
 def has_name(words: str) -> bool:

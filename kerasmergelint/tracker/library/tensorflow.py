@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.dataclass import replace
-from kerasmergelint.keras_api.dtype_names import NUMBERS
+from kerasmergelint.keras_api.dtype_names import COMPLEX, NUMBERS, OTHER_NAMES
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.tracker.library import graph_functions
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -41,7 +41,7 @@ def _is_tensor(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
     return interp.unknown("whether this is a tensor")
 
 
-_DTYPES = NUMBERS | {"bool", "string", "complex64"}
+_DTYPES = NUMBERS | COMPLEX | {"bool", "string"}
 
 
 FUNCTIONS: dict[str, Native] = {
@@ -60,7 +60,13 @@ FUNCTIONS: dict[str, Native] = {
     "tensorflow.keras.saving.register_keras_serializable": _decorate,
 }
 
-CONSTANTS: dict[str, Value] = {f"tensorflow.{name}": name for name in _DTYPES}
+_NAMED = {**{name: name for name in _DTYPES}, **OTHER_NAMES}
+CONSTANTS: dict[str, Value] = {
+    f"tensorflow.{place}{name}": dtype
+    for name, dtype in _NAMED.items()
+    for place in ("", "dtypes.")
+    if name != "float"
+}
 CONSTANTS["tensorflow.newaxis"] = None
 # The backend of Keras 2 up to 2.3 had imported TensorFlow under this name.
 CONSTANTS.update(

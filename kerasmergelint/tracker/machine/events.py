@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 
 from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.shapes import UNKNOWN, format_shape
 from kerasmergelint.shapes.needs import Need
+from kerasmergelint.shapes.wording import conjunction
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.mangling import is_mangled
 from kerasmergelint.syntax.positions import text_of
@@ -68,7 +70,8 @@ class Merge:
     run met before it, if it went on.  ``defaults`` says whose defaults the verdict rests on.
     ``tentative``: only the names in the file tell that its operands are tensors.  ``supposes``: what is
     stated takes something of which nothing is known for tensors of some rank.  ``general`` states the
-    same for operands of any shapes, which holds for each call that leads here.
+    same for operands of any shapes, which holds for each call that leads here.  ``types`` are the data types
+    that operands must have besides, each in words.
     """
 
     site: Site
@@ -84,6 +87,7 @@ class Merge:
     tentative: bool = False
     supposes: bool = False
     general: str = ""
+    types: tuple[str, ...] = ()
 
     @property
     def settled(self) -> Merge:
@@ -94,6 +98,16 @@ class Merge:
             self, verdict=Verdict.CONDITIONAL, reason=self.stated, suspect=None, stated=""
         )
 
+    @property
+    def typed(self) -> Merge:
+        """The verdict with the data types among its conditions."""
+        if not self.types or self.verdict not in (Verdict.SAFE, Verdict.CONDITIONAL):
+            return self
+        told = [*([self.reason] if self.reason else []), *self.types]
+        return replace(
+            self, verdict=Verdict.CONDITIONAL, reason=conjunction(told), needs=(), types=()
+        )
+
     def open_like(self, other: Merge) -> Merge:
         """What is settled in this way, yet as open as another."""
         return replace(other, needs=self.needs, stated=self.reason)
@@ -102,6 +116,12 @@ class Merge:
     def words(self) -> str:
         """The reason, and the defaults; empty for what is safe for all callers."""
         return ", ".join(filter(None, (self.reason, self.defaults)))
+
+
+def with_types(merge: Merge, met: Iterable[Merge]) -> Merge:
+    """A verdict that rests on several runs, with the data types that any of them needs."""
+    types = tuple(dict.fromkeys(told for one in met for told in one.types))
+    return merge if types == merge.types else replace(merge, types=types)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from kerasmergelint.dataclass import replace
 from kerasmergelint.late import late
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.wording import conjunction, words
-from kerasmergelint.tracker.machine.events import Merge, Verdict
+from kerasmergelint.tracker.machine.events import Merge, Verdict, with_types
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.program import blind
 from kerasmergelint.tracker.program.merge_keys import MergeKey, key_of
@@ -81,7 +81,7 @@ def note(merges: dict[MergeKey, Merge], merge: Merge) -> None:
         both = _both(worse.settled, other.settled).open_like(worse)
         general = worse.general if worse.general == other.general else ""
         worse = both if same else replace(worse, needs=(), stated=general)
-    merges[key] = worse
+    merges[key] = with_types(worse, (before, merge))
 
 
 def learn(merges: dict[MergeKey, Merge], merge: Merge) -> None:

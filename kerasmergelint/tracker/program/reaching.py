@@ -71,7 +71,8 @@ class Contributions:
 
 
 def _settled(one: Contribution) -> Contribution:
-    return replace(one, merge=one.merge.settled) if one.merge.stated else one
+    merge = one.merge.settled.typed
+    return one if merge is one.merge else replace(one, merge=merge)
 
 
 def _identity(reached: Reached) -> tuple[int, ...]:

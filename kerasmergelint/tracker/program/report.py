@@ -98,7 +98,7 @@ class Report:
         Merges that no run decided are conditional if their operands have words for what they need.
         """
         for key, merge in self.merges.items():
-            self.merges[key] = merge.settled
+            self.merges[key] = merge.settled.typed
         self.contributions.settle()
         if self.bugs.met:
             self.complete = self.repeatable = False

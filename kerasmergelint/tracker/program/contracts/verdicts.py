@@ -9,7 +9,7 @@ from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import Need
 from kerasmergelint.shapes.wording import alike, conjunction
 from kerasmergelint.shapes.wording import axes as axes_of
-from kerasmergelint.tracker.machine.events import Merge, Verdict
+from kerasmergelint.tracker.machine.events import Merge, Verdict, with_types
 from kerasmergelint.tracker.machine.paths import Decision
 from kerasmergelint.tracker.program.contracts.contract import (
     Case,
@@ -137,7 +137,7 @@ def _of_all(
 ) -> Merge:
     """The verdict for all ranks; if there is none, that for the ranks that decide it."""
     seen = [found for one in met for found in one.seen]
-    judged = _verdict(seen, names, complete=complete)
+    judged = with_types(_verdict(seen, names, complete=complete), (found.merge for found in seen))
     if judged.verdict is Verdict.SAFE and by_rank:
         reason = _condition_of_ranks(_ways(seen, names))
         return replace(judged, verdict=Verdict.CONDITIONAL, reason=reason)
@@ -148,7 +148,7 @@ def _of_all(
         return judged
     seen = [found for one in decided for found in one.seen]
     condition = conjunction([*_matrices(seen, names), _condition_of_ranks(_ways(seen, names))])
-    return replace(seen[0].merge, verdict=Verdict.CONDITIONAL, reason=condition, needs=())
+    return replace(judged, verdict=Verdict.CONDITIONAL, reason=condition, needs=())
 
 
 def _verdict(seen: Sequence[_Seen], names: Mapping[Term, str], *, complete: bool) -> Merge:
