@@ -116,12 +116,13 @@ def array(spec: TensorSpec) -> Plain:
 
 
 def folded(tensor: TensorV) -> Plain | None:
-    """A tensor that TensorFlow knows the numbers of while it traces, as an array of them."""
+    """A tensor that TensorFlow knows the numbers of while it traces."""
     numbers = _numbers(tensor.data)
     if numbers is None or not isinstance(tensor.spec.shape, Shape):
         return None
     dtype = tensor.spec.dtype if isinstance(tensor.spec.dtype, str) else "int32"
-    return {"$": "array", "shape": list(tensor.spec.shape.dims), "dtype": dtype, "data": numbers}
+    shape = list(tensor.spec.shape.dims)
+    return {"$": "array", "shape": shape, "dtype": dtype, "data": numbers, "tensor": True}
 
 
 def _numbers(data: object) -> object:

@@ -229,3 +229,30 @@ def test_tensorflow_multiplies_other_ranks_and_fails_afterwards() -> None:
     assert (tf.ones((3, 4)) @ tf.ones((2, 4, 5))).shape == (2, 3, 5)
     with pytest.raises(tf.errors.InvalidArgumentError):
         scope["entry"](tf.ones((2, 4, 5)), tf.ones((2,)))
+
+
+BEFORE_A_FAILURE = """
+import tensorflow as tf
+
+def weighted(rows, weights):
+    loss = tf.reduce_sum(rows[:, :, :4], -1)
+    loss = loss * weights[:, :, -1]
+    return tf.concat([tf.reduce_sum(loss, axis=1), [0.0]], axis=0)
+"""
+
+
+def test_a_merge_that_fails_before_another_does_names_the_ranks_for_which_both_work() -> None:
+    report = analyse(BEFORE_A_FAILURE, "program.py", Settings(), watch=Watch.MERGES)
+    for merge in report.merges.values():
+        assert merge.verdict is Verdict.CONDITIONAL
+        assert "rows and weights have 3 axes" in merge.reason
+
+
+@pytest.mark.oracle
+def test_tensorflow_fails_at_the_first_of_them() -> None:
+    tf = pytest.importorskip("tensorflow")
+    scope: dict[str, Any] = {}
+    exec(BEFORE_A_FAILURE, scope)
+    scope["weighted"](tf.ones((2, 7, 9)), tf.ones((2, 7, 9)))
+    with pytest.raises(tf.errors.InvalidArgumentError, match="Mul"):
+        scope["weighted"](tf.ones((2, 7, 9, 3)), tf.ones((2, 7, 9, 3)))

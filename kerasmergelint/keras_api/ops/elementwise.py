@@ -44,6 +44,14 @@ def _bool(spec: TensorSpec) -> str:
     return "bool"
 
 
+def _constantly(dtype: str) -> Dtype:
+    return lambda spec: dtype
+
+
+# What TensorFlow 1 has beside ``tf.cast``.
+_TO = {"to_float": "float32", "to_double": "float64", "to_int32": "int32", "to_int64": "int64"}
+
+
 def _nothing(spec: TensorSpec) -> None:
     return None
 
@@ -304,8 +312,9 @@ OPS = (
         "left_shift", "right_shift", "gcd", "lcm", "hypot", "heaviside")),
     Op(("ops.cast", "tf.cast", "K.cast", "ops.saturate_cast", "tf.saturate_cast"), _cast,
        Kind.ROWWISE | Kind.CAST),
-    Op(("tf.to_float", "tf.to_int32", "tf.to_int64", "tf.to_double", "K.cast_to_floatx"),
-       same_shape(_nothing), Kind.ROWWISE),
+    *(Op((f"tf.{name}",), same_shape(_constantly(dtype)), Kind.ROWWISE)
+      for name, dtype in _TO.items()),
+    Op(("K.cast_to_floatx",), same_shape(_nothing), Kind.ROWWISE),
     Op(("tf.identity", "K.print_tensor"), _identity, Kind.ROWWISE),
     Op(("tf.ensure_shape",), _ensured, Kind.ROWWISE),
     Op(("ops.where", "tf.where"), _where, Kind.ROWWISE),

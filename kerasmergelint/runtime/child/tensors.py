@@ -35,9 +35,13 @@ def input_layer(shape: list[int | None], dtype: str | None) -> Any:
 
 
 def constant(value: Json) -> Any:
-    """An array with its content if that is known, else of zeros."""
+    """An array with its content if that is known, else of zeros; or a tensor, which keeps its type."""
     import numpy
 
+    if value.get("tensor"):
+        import tensorflow
+
+        return tensorflow.constant(numpy.asarray(value["data"], dtype=value["dtype"]))
     if value.get("data") is not None:
         return numpy.asarray(value["data"], dtype=value["dtype"])
     return numpy.zeros([0 if dim is None else dim for dim in value["shape"]], value["dtype"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.shapes.entailment import minimal
@@ -60,7 +60,7 @@ def verdicts(trials: Trials, uses: Uses, names: Mapping[Term, str]) -> dict[Merg
     """
     found: dict[MergeKey, list[_Met]] = {}
     followed: list[Collection[MergeKey]] = [] if trials.every_rank else [()]
-    refused = set(_refused(trials))
+    refused = _for_other_ranks(trials)
     for one in trials.tried:
         if not one.complete:
             followed.append(_on_every_path(one))
@@ -72,7 +72,7 @@ def verdicts(trials: Trials, uses: Uses, names: Mapping[Term, str]) -> dict[Merg
             met,
             names,
             complete=all(key in keys for keys in followed),
-            by_rank=key in refused,
+            elsewhere=refused.get(key, ()),
         )
         for key, met in found.items()
     }
@@ -106,13 +106,22 @@ def _with_ranks(
     return replace(merge, verdict=Verdict.CONDITIONAL, reason=reason, needs=())
 
 
-def _refused(trials: Trials) -> Iterator[MergeKey]:
-    """The merges that fail for some of the ranks, and so leave these out."""
+def _for_other_ranks(trials: Trials) -> dict[MergeKey, list[Merge]]:
+    """The merges that fail, or may, for ranks that the function does not accept."""
+    found: dict[MergeKey, list[Merge]] = {}
     for one in trials.tried:
         for run in () if one.works else one.runs:
             for merge in run.result.outputs.merges:
-                if merge.verdict is Verdict.BROKEN:
-                    yield key_of(merge)
+                if merge.verdict is not Verdict.SAFE:
+                    found.setdefault(key_of(merge), []).append(merge)
+    return found
+
+
+def _asks_for_more(other: Merge, judged: Merge) -> bool:
+    """Whether a merge may fail for other ranks though what it needs for these is met."""
+    if judged.verdict is Verdict.SAFE or other.verdict is Verdict.BROKEN:
+        return True
+    return bool(judged.needs and set(other.needs) - set(judged.needs))
 
 
 def _on_every_path(one: Tried) -> Collection[MergeKey]:
@@ -133,14 +142,19 @@ def _met(one: Tried) -> dict[MergeKey, _Met]:
 
 
 def _of_all(
-    met: Sequence[_Met], names: Mapping[Term, str], *, complete: bool, by_rank: bool
+    met: Sequence[_Met], names: Mapping[Term, str], *, complete: bool, elsewhere: Sequence[Merge]
 ) -> Merge:
-    """The verdict for all ranks; if there is none, that for the ranks that decide it."""
+    """The verdict for all ranks; if there is none, that for the ranks that decide it.
+
+    ``elsewhere`` is how the merge fares for ranks for which something else fails.
+    """
     seen = [found for one in met for found in one.seen]
     judged = with_types(_verdict(seen, names, complete=complete), (found.merge for found in seen))
-    if judged.verdict is Verdict.SAFE and by_rank:
+    works = judged.verdict in (Verdict.SAFE, Verdict.CONDITIONAL)
+    is_by_rank = any(_asks_for_more(other, judged) for other in elsewhere)
+    if is_by_rank and works and " axes" not in judged.reason:
         reason = _condition_of_ranks(_ways(seen, names))
-        return replace(judged, verdict=Verdict.CONDITIONAL, reason=reason)
+        return replace(judged, verdict=Verdict.CONDITIONAL, reason=reason, needs=())
     if judged.verdict is not Verdict.UNKNOWN or judged.stated:
         return judged
     decided = [one for one in met if one.decides and one.supposed.ranks]
