@@ -12,8 +12,9 @@ from kerasmergelint.keras_api.object_signatures import constructor, method, tabl
 from kerasmergelint.keras_api.protocol import Broken
 from kerasmergelint.keras_api.signatures import Signature
 
-CLASSES = sorted(path for path in table() if not path.startswith("Model."))
-METHODS = sorted(path.partition(".")[2] for path in table() if path.startswith("Model."))
+OF_MODELS = ("Model.", "Sequential.")
+CLASSES = sorted(path for path in table() if not path.startswith(OF_MODELS))
+METHODS = sorted(path.partition(".")[2] for path in table() if path.startswith(OF_MODELS))
 STRANGE = "a_name_of_no_argument"
 
 

@@ -24,7 +24,7 @@ FILES = {
         ["KML302"],
     ),
     "sizes of data": (
-        "def model(X):\n    input_shape = (1, X.shape[2], X.shape[3])\n"
+        "import numpy as np\ndef model(X):\n    input_shape = (1, X.shape[2], X.shape[3])\n"
         "    return Sequential([Conv2D(8, (200, 1), input_shape=input_shape)])\n"
         "model(np.zeros((4, 1, 200, 911)))",
         ["KML302"],
