@@ -17,7 +17,9 @@ class Plain(enum.Enum):
     SAMPLE_WEIGHT = "sample weights that do not go with the targets"
     UNLISTED_INPUT = "an output depends on an Input that the model does not list"
     SAME_NAME = "two layers of a model have the same name"
-    ONLY_OF_ARRAYS = "a tensor of TensorFlow lacks what arrays of others have"
+    OF_TENSORFLOW = (
+        "what TensorFlow gives tensors and models lacks it; another backend's may have it"
+    )
     OPEN_SEQUENTIAL = "a Sequential model has no input or output yet"
 
 

@@ -62,7 +62,7 @@ _OF_TENSORS = {
 _OF_OLD_TENSORS = frozenset({"_keras_shape", "_shape_tuple"})
 
 
-def _problem(detail: str, hint: str, cause: Cause | None = None) -> Problem:
+def _problem(detail: str, hint: str | None, cause: Cause | None = None) -> Problem:
     return Problem(ProblemKind.NO_ATTRIBUTE, "AttributeError", detail, hint=hint, cause=cause)
 
 
@@ -99,7 +99,10 @@ _SET_LATER = frozenset(
 
 
 def unheard_of(model: ModelV | SequentialV, name: str) -> Problem | None:
-    """A public name that models have in no release of Keras 3, and that nobody gave this one."""
+    """A public name that models have in no release of Keras 3, and that nobody gave this one.
+
+    With PyTorch a model is one of its modules, and has `parameters`.
+    """
     known = attributes_of("Model", model.version) | attributes_of("Sequential", model.version)
     once = attributes_of("Sequential", KerasVersion.V2)
     if name.startswith("_") or name in known | once or name in _SET_LATER or name in _OF_ALL:
@@ -108,8 +111,7 @@ def unheard_of(model: ModelV | SequentialV, name: str) -> Problem | None:
 
     close = get_close_matches(name, sorted(known), n=1)
     hint = f"did you mean {close[0]!r}?" if close else None
-    detail = f"models have no `{name}` in Keras 3"
-    return Problem(ProblemKind.NO_ATTRIBUTE, "AttributeError", detail, hint=hint)
+    return _problem(f"models have no `{name}` in Keras 3", hint, Plain.OF_TENSORFLOW)
 
 
 def of_instance(interp: Interpreter, layer: Instance, name: str) -> Problem | None:
@@ -166,7 +168,7 @@ def _of_arrays(interp: Interpreter, tensor: TensorV, name: str) -> Problem:
     eager = tensor.spec.kind is TensorKind.EAGER
     whole = "`x.numpy()` is an array" if eager else "within a graph there are only its functions"
     hint = f"use a function of TensorFlow; {whole}"
-    return _problem(f"a tensor of TensorFlow has no `{name}`", hint, Plain.ONLY_OF_ARRAYS)
+    return _problem(f"a tensor of TensorFlow has no `{name}`", hint, Plain.OF_TENSORFLOW)
 
 
 @cache

@@ -11,26 +11,29 @@ from kerasmergelint.regex import regex
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.program.version import CHOOSES_BACKEND
 
-_IMPORTS_JAX = regex(r"^[ \t\f]*(?:import|from)[ \t]+jax\b", re.MULTILINE)
+_IMPORTS_ANOTHER = regex(r"^[ \t\f]*(?:import|from)[ \t]+(?:jax|torch)\b", re.MULTILINE)
 
 
 def certain_in_backend(events: Iterable[Event], text_of: Callable[[str], str]) -> list[Event]:
     """The events that are certain whichever backend their files choose; ``text_of`` gives a file's text.
 
-    JAX and the others promote where TensorFlow refuses to mix types; their tensors have methods of arrays.
+    JAX and the others promote where TensorFlow refuses to mix types; their tensors have methods of arrays,
+    and models of PyTorch those of its modules.
     """
-    return [event for event in events if not (_is_of_types(event) and _has_another(event, text_of))]
+    return [
+        event for event in events if not (_is_of_tensorflow(event) and _has_another(event, text_of))
+    ]
 
 
-def _is_of_types(event: Event) -> bool:
+def _is_of_tensorflow(event: Event) -> bool:
     problem = event.problem
     if not isinstance(problem, Problem):
         return False
-    if problem.cause is Plain.ONLY_OF_ARRAYS:
+    if problem.cause is Plain.OF_TENSORFLOW:
         return True
     return problem.kind is ProblemKind.OPERATION and problem.exception == "TypeError"
 
 
 def _has_another(event: Event, text_of: Callable[[str], str]) -> bool:
     texts = map(text_of, {site.module.path for site in (event.site, *event.stack)})
-    return any(CHOOSES_BACKEND.search(text) or _IMPORTS_JAX.search(text) for text in texts)
+    return any(CHOOSES_BACKEND.search(text) or _IMPORTS_ANOTHER.search(text) for text in texts)
