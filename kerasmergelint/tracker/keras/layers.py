@@ -37,6 +37,7 @@ from kerasmergelint.tracker.keras import (
     outcomes,
     worlds,
 )
+from kerasmergelint.tracker.keras.call import Call
 from kerasmergelint.tracker.keras.combination import Combination
 from kerasmergelint.tracker.keras.configured import configured, meant
 from kerasmergelint.tracker.keras.convert import (
@@ -180,6 +181,7 @@ def call_builtin(
     if interp.asker is not None:
         asking.of_inputs(interp, layer, inputs)
     nest = to_tensor_nest(interp, inputs)
+    call = Call(layer, args, keywords, inputs, nest, site)
     arguments = {key: to_plain(interp, value) for key, value in bound.items()} if bound else {}
 
     def answer(given: Nest) -> Outcome:
@@ -197,7 +199,7 @@ def call_builtin(
         meant = intended.outcome(interp, answer, nest, broken.problem)
         if meant is None:
             return failed
-        return finish_call(interp, layer, entry.name, inputs, bound, nest, meant, site, recipe)
+        return _finish(interp, call, bound, meant, recipe)
     if is_merge:
         given = (
             stated.opened(nest, TensorKind.KERAS) if outcome.doubts and interp.explaining else nest
@@ -212,7 +214,7 @@ def call_builtin(
             outcomes.note_demand(interp, site, entry.name, outcome)
     if entry.name == "RNN" and set(bound) <= {"training"}:
         cells.run(interp, layer, nest, site)
-    return finish_call(interp, layer, entry.name, inputs, bound, nest, outcome, site, recipe)
+    return _finish(interp, call, bound, outcome, recipe)
 
 
 def _miscounted(
@@ -337,19 +339,17 @@ def _key_of_call(
         return None
 
 
-def finish_call(
+def _finish(
     interp: Interpreter,
-    layer: LayerV,
-    label: str,
-    inputs: Value,
+    call: Call,
     bound: dict[str, Value],
-    nest: Nest,
     outcome: Outcome,
-    site: Site,
-    recipe: Recipe | None = None,
+    recipe: Recipe | None,
 ) -> Value:
-    """Record a call that worked with its layer, and give its outputs."""
-    node = Node(label, site, own_copy(interp.heap, inputs), _AGAIN, layer, layer.type.kind)
+    """Record a call that worked with its layer, and give its outputs; ``bound`` are the other arguments."""
+    layer, label, site = call.layer, call.label, call.site
+    assert isinstance(layer, LayerV)
+    node = Node(label, site, own_copy(interp.heap, call.inputs), _AGAIN, layer, layer.type.kind)
     if bound:
         node.arguments = dict(bound.items())
     node.recipe = recipe
@@ -366,9 +366,9 @@ def finish_call(
     if layer.first is None:
         needed = layer.type.build_arguments
         given = {name: to_plain(interp, bound.get(name)) for name in needed} if needed else {}
-        layer.first = layer.type.built_on(nest, given)
+        layer.first = layer.type.built_on(call.specs, given)
     layer.nodes = (*layer.nodes, node)
-    outcomes.record(interp, site, label, nest, outcome.outputs)
+    outcomes.record(interp, site, label, call.specs, outcome.outputs)
     return result
 
 

@@ -8,6 +8,7 @@ from kerasmergelint.keras_api.protocol import Nest, Problem, ShapeNest, TensorKi
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Shape
 from kerasmergelint.tracker.keras import dtypes, outcomes, own_specs
+from kerasmergelint.tracker.keras.call import Call
 from kerasmergelint.tracker.keras.convert import (
     shape_value,
     shapes_of,
@@ -59,7 +60,7 @@ def call_custom(
             result = _trace(interp, method, args, given, site, state.own_dtype)
         else:
             result = _in_both(interp, declared, method, args, given, site)
-    return _finish(interp, layer, layer.cls.name, inputs, args, keywords, result, nest, site)
+    return _finish(interp, Call(layer, args, keywords, inputs, nest, site), result)
 
 
 def _built_and_compared(
@@ -316,20 +317,11 @@ def _with_kind(interp: Interpreter, value: Value, old: TensorKind, new: TensorKi
     return mapped(interp.heap, value, moved)
 
 
-def _finish(
-    interp: Interpreter,
-    layer: Instance | LayerV,
-    label: str,
-    inputs: Value,
-    args: Args,
-    keywords: Keywords,
-    result: Value,
-    nest: Nest,
-    site: Site,
-) -> Value:
+def _finish(interp: Interpreter, call: Call, result: Value) -> Value:
     """Outputs of a traced call; within another trace they live where the inputs do."""
+    layer, args, keywords = call.layer, call.args, call.keywords
     if interp.tracing:
-        symbolic = world_of(nest) is TensorKind.KERAS
+        symbolic = world_of(call.specs) is TensorKind.KERAS
         return (
             _with_kind(interp, result, TensorKind.GRAPH, TensorKind.KERAS) if symbolic else result
         )
@@ -350,11 +342,11 @@ def _finish(
         return again.call(layer, given_args, again_named, where)
 
     kind = layer.type.kind if isinstance(layer, LayerV) else NO_KIND
-    node = Node(label, site, own_copy(interp.heap, inputs), replay, layer, kind)
+    node = Node(call.label, call.site, own_copy(interp.heap, call.inputs), replay, layer, kind)
     node.arguments = given
     node.recipe = interp.recipe("layer", layer, args, keywords)
     node.traced = result
-    outputs = outcomes.number_outputs(as_outputs(interp, result, node, world_of(nest)))
+    outputs = outcomes.number_outputs(as_outputs(interp, result, node, world_of(call.specs)))
     node.outputs = outputs
     interp.heap.touch(layer)
     if isinstance(layer, Instance):
@@ -362,7 +354,8 @@ def _finish(
     else:
         layer.nodes = (*layer.nodes, node)
     plain = to_tensor_nest(interp, outputs)
-    outcomes.record(interp, site, label, nest, plain, custom=isinstance(layer, Instance))
+    own = isinstance(layer, Instance)
+    outcomes.record(interp, call.site, call.label, call.specs, plain, custom=own)
     return outputs
 
 
@@ -387,7 +380,7 @@ def call_lambda(interp: Interpreter, layer: LayerV, inputs: Value, site: Site) -
         if not known:
             keywords[REST] = interp.unknown("the arguments of a Lambda are not known")
         result = _trace(interp, function, [inputs], keywords, site, layer.config.get("dtype"))
-    return _finish(interp, layer, "Lambda", inputs, [inputs], {}, result, nest, site)
+    return _finish(interp, Call(layer, [inputs], {}, inputs, nest, site), result)
 
 
 def _lambda_shape(interp: Interpreter, declared: Value, nest: Nest, site: Site) -> Value:
