@@ -83,3 +83,27 @@ noise, images = Input(tensor=K.random_normal((10, 4))), Input((4,))
 Model([noise, images], Add()([noise, images])).predict(np.ones((10, 4)))
 """
     assert _codes(program, tmp_path / "program.py") == []
+
+
+# Keras 2 has `input_shape` as a property; the copy of it inside TensorFlow is there beside Keras 3 as well.
+BESIDE_THE_COPY = """
+from tensorflow.keras import layers
+{first}
+class Flatten(layers.Layer):
+    def build(self, shape):
+        self.input_shape = shape
+    def call(self, x):
+        return x
+Flatten()(layers.Input((4,)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "codes"),
+    [("from tensorflow.python.keras import initializers", []), ("import tf_keras", ["KML405"])],
+)
+def test_the_frozen_copy_inside_tensorflow_says_nothing_of_the_keras_beside_it(
+    tmp_path: Path, first: str, codes: list[str]
+) -> None:
+    program = BESIDE_THE_COPY.format(first=first)
+    assert _codes(program, tmp_path / "program.py") == codes

@@ -282,8 +282,11 @@ def _refuse_layer(value: object) -> None:
 
 
 def _refuse_listed_dtype(wanted: object) -> None:
-    """Numbers where the data type belongs, as in ``tf.constant([1, 2], [3, 4])``."""
-    if isinstance(wanted, (list, tuple)) and wanted:
+    """Numbers where the data type belongs, as in ``tf.constant([1, 2], [3, 4])``.
+
+    A list of types is one for each of several results, as of ``tf.map_fn``.
+    """
+    if isinstance(wanted, (list, tuple)) and wanted and isinstance(wanted[0], (int, float)):
         raise refused("the argument `dtype` is a list, not a data type", "TypeError")
 
 

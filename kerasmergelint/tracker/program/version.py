@@ -82,7 +82,7 @@ _LEGACY = regex(
 _KERAS_2 = (
     regex(
         r"^[ \t\f]*"
-        r"(?:import|from)\s+(?:tf_keras\b|tensorflow\.python\.keras|tensorflow\.python\s+import\s+keras\b|tensorflow\.compat\.v1\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|theano\b|keras\.engine"
+        r"(?:import|from)\s+(?:tf_keras\b|tensorflow\.compat\.v1\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|theano\b|keras\.engine"
         r"|keras\.layers\.(?:merge|core|convolutional|pooling|normalization|recurrent|advanced_activations"
         r"|embeddings|noise|wrappers|local|cudnn_recurrent|convolutional_recurrent)\b"
         r"|keras\.utils\.(?:\w+_utils|visualize_util)\b|keras\.preprocessing\.text\b|keras\.wrappers\.scikit_learn"
@@ -121,6 +121,17 @@ _KERAS_2 = (
         re.MULTILINE,
         words=("keras.src.",),
     ),
+)
+# The copy of Keras 2 inside TensorFlow, which has stayed there beside Keras 3: of that it says nothing.
+_FROZEN_COPY = regex(
+    r"^[ \t\f]*(?:import|from)\s+tensorflow\.python(?:\.keras\b|\s+import\s+keras\b)",
+    re.MULTILINE,
+    words=("tensorflow.python",),
+)
+_TENSORFLOWS_KERAS = regex(
+    r"(?:tf|tensorflow)\.keras\b|^[ \t\f]*from\s+tensorflow\s+import\s+(?:\w[\w ,]*,\s*)?keras\b",
+    re.MULTILINE,
+    words=("tf.keras", "tensorflow"),
 )
 _IMPORTS_KERAS = regex(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
 # tf_keras begins where early Keras 2 ended.
@@ -170,8 +181,16 @@ def meant_by_imports(text: str, texts: Iterable[str]) -> bool:
     return any(map(_says_keras_2, found))
 
 
+def _means_keras_2_alone(text: str) -> bool:
+    """Whether all that a file imports of Keras is of Keras 2."""
+    if _means(_KERAS_2, text):
+        return True
+    others = _TENSORFLOWS_KERAS, _IMPORTS_KERAS
+    return _FROZEN_COPY.search(text) is not None and not _means(others, text)
+
+
 def _says_keras_2(text: str) -> bool:
-    if _means(_KERAS_2, text) or only_name(text) or _installs_keras_2(text):
+    if _means((*_KERAS_2, _FROZEN_COPY), text) or only_name(text) or _installs_keras_2(text):
         return True
     return name_of_early(text) not in (None, "_keras_shape")  # which may be asked for, or a finding
 
@@ -279,7 +298,7 @@ def settle(
     beside = None if asked or path is None else _left_beside(text, path, files)
     if wanted is not None:
         spoken = Spoken(known_as(wanted), "the option")
-    elif _means(_KERAS_2, text):
+    elif _means_keras_2_alone(text):
         spoken = Spoken(V2, "the imports")
     elif _means(_KERAS_3, text):
         spoken = Spoken(V3, "the imports")
@@ -316,4 +335,7 @@ def settle(
     if spoken.versions == V2:
         return replace(spoken, era=any_2)
     presumed = not spoken.versions <= V3
-    return replace(spoken.narrowed(installed(files), "what is installed here"), presumed=presumed)
+    found = installed(files)
+    if presumed and found != V2 and _FROZEN_COPY.search(text):
+        return replace(spoken, why="the imports", presumed=True)
+    return replace(spoken.narrowed(found, "what is installed here"), presumed=presumed)
