@@ -1,19 +1,24 @@
 """What a merge needs of data types that only callers know: ``x is of float64``.
 
 TensorFlow converts no tensor.  One of which nothing tells the type is taken for one of float32, as those of
-Keras are; beside one that certainly has another type it must be of that, which is a condition.
+Keras are; beside one that certainly has another type it must be of that, which is a condition.  What a
+number gave its type may be of another one as well.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
+
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import Broken, Nest, TensorKind, TensorSpec
-from kerasmergelint.tracker.keras import stated
+from kerasmergelint.tracker.keras import open_types, stated
 from kerasmergelint.tracker.keras.combination import Combination, Rule
 from kerasmergelint.tracker.keras.convert import mapped_specs, spec_leaves
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.constants import is_number
 from kerasmergelint.tracker.values.containers import leaves
-from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.graph import TensorV, parts_of
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
 _USUAL = "float32"
@@ -22,10 +27,16 @@ _COUNTS = frozenset({"int32", "int64"})
 
 def needed(interp: Interpreter, combination: Combination) -> tuple[str, ...]:
     """The types, in words, that operands must have which the rule took for any."""
+    return _beside_another(interp, combination) or _of_numbers(interp, combination)
+
+
+def _beside_another(interp: Interpreter, combination: Combination) -> tuple[str, ...]:
+    """What is needed of those that would be of float32, beside one of another type."""
     given, rule, operands = combination.given, combination.rule, combination.operands
     specs = spec_leaves(given)
     known = {spec.dtype for spec in specs if spec.dtype not in (None, _USUAL)}
-    if not known or (_is_count(specs) and not _is_size_of_other(interp, operands)):
+    of_callers = _is_count(interp, specs, operands) and not _is_size_of_other(interp, operands)
+    if not known or of_callers:
         return ()
     whole = stated.opened(given, TensorKind.ANY) if isinstance(given, list) else given
     opened = spec_leaves(whole)
@@ -39,9 +50,59 @@ def needed(interp: Interpreter, combination: Combination) -> tuple[str, ...]:
     return ()
 
 
-def _is_count(specs: list[TensorSpec]) -> bool:
+def _of_numbers(interp: Interpreter, combination: Combination) -> tuple[str, ...]:
+    """What is needed of those that have the type of a number, or of an argument."""
+    given, rule = combination.given, combination.rule
+    whole = stated.opened(given, TensorKind.ANY) if isinstance(given, list) else given
+    specs = spec_leaves(whole)
+    tensors = _tensors(interp.resolve(leaf) for leaf in leaves(combination.operands))
+    if len(specs) != len(tensors):
+        return ()
+    is_open = [open_types.is_open(tensor) for tensor in tensors]
+    settled = {spec.dtype or _USUAL for spec, of_number in zip(specs, is_open) if not of_number}
+    names = stated.names_of(interp, combination, len(specs))
+    numbers = list(dict.fromkeys(name for name, of_number in zip(names, is_open) if of_number))
+    if not numbers:
+        is_said = all(spec.dtype for spec in specs)
+        never = is_said and len(settled) > 1 and _refuses(rule, whole, _USUAL)
+        return (_of_one_type(names),) if never else ()
+    other = {place: _WHOLE for place, of_number in enumerate(is_open) if of_number}
+    if not settled:
+        first = dict(list(other.items())[:1])
+        differ = not _are_alike(tensors) and _refuses(rule, whole, _USUAL, first)
+        return (_of_one_type(numbers),) if differ else ()
+    for dtype in sorted(settled):
+        if dtype == _WHOLE:
+            other = dict.fromkeys(other, _USUAL)
+        if not _refuses(rule, whole, dtype) and _refuses(rule, whole, dtype, other):
+            return tuple(f"{name} is of {dtype}" for name in numbers)
+    return ()
+
+
+def _are_alike(tensors: Sequence[Value]) -> bool:
+    """Whether all are made of the same numbers."""
+    nodes = [tensor.node for tensor in tensors if isinstance(tensor, TensorV)]
+    made_of = [None if node is None else (node.key, parts_of(node)) for node in nodes]
+    return all(one == made_of[0] for one in made_of)
+
+
+def _of_one_type(names: Sequence[str]) -> str:
+    return f"{' and '.join(dict.fromkeys(names))} are of one type"
+
+
+_WHOLE = "int32"
+
+
+def _is_count(interp: Interpreter, specs: list[TensorSpec], operands: Value) -> bool:
     """Whether a size is all that is known to be a tensor: what goes with it is a whole number, too."""
-    return len(specs) == 1 and specs[0].dims == () and specs[0].dtype in _COUNTS
+    one = len(specs) == 1 and specs[0].dims == () and specs[0].dtype in _COUNTS
+    sides = [interp.resolve(side) for side in leaves(operands)] if one else []
+    return one and not any(_is_written(side) for side in sides)
+
+
+def _is_written(side: Value) -> bool:
+    """Whether a tensor is a number of the program: ``tf.constant(2)``."""
+    return isinstance(side, TensorV) and side.node is not None and side.node.key == "tf.constant"
 
 
 def _is_size_of_other(interp: Interpreter, operands: Value) -> bool:
@@ -60,12 +121,26 @@ def _is_size_of_other(interp: Interpreter, operands: Value) -> bool:
 _STEPS_TO_A_SHAPE = 2  # the item, and the shape
 
 
-def _refuses(rule: Rule, given: Nest, dtype: str) -> bool:
-    """Whether operands fail that are tensors of this type where no type is known."""
+def _tensors(values: Iterable[Value]) -> list[Value]:
+    """Those that are tensors as far as the rule knows."""
+    return [
+        value
+        for value in values
+        if isinstance(value, TensorV) or (isinstance(value, UnknownV) and not is_number(value))
+    ]
+
+
+def _refuses(rule: Rule, given: Nest, dtype: str, others: Mapping[int, str] | None = None) -> bool:
+    """Whether operands fail that are tensors of this type where no type is known.
+
+    ``others`` are those, by their place, that are of other types.
+    """
+    places = count()
 
     def typed(spec: TensorSpec) -> TensorSpec:
+        usual = (others or {}).get(next(places), dtype)
         kind = TensorKind.GRAPH if spec.kind is TensorKind.ANY else spec.kind
-        return replace(spec, dtype=spec.dtype or dtype, kind=kind)
+        return replace(spec, dtype=spec.dtype or usual, kind=kind)
 
     try:
         rule(mapped_specs(given, typed))

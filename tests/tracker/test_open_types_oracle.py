@@ -1,0 +1,127 @@
+"""Tensors made of numbers: TensorFlow makes an int32 of an int, which goes with no float32."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.tracker.machine.events import Verdict
+from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.report import Watch
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+
+# What a function of ``x`` and a number ``n`` gives, where only a float goes.
+OF_FLOATS = [
+    "x * tf.constant(n)",
+    "x + tf.Variable(n)",
+    "x * tf.convert_to_tensor(n)",
+    "x * tf.keras.ops.convert_to_tensor(n)",
+    "x + tf.fill([3], n)",
+    "x + tf.constant(n, shape=[3])",
+    "x + tf.constant([n, n, n])",
+    "x + tf.constant([n, 1, 2])",
+    "x + tf.one_hot(1, 3, n, n)",
+    "x * tf.constant(n ** 2)",
+    "x * tf.constant(-n)",
+    "x * (tf.constant(n) + 1)",
+    "x + tf.reshape(tf.constant(n), [1])",
+    "x * tf.square(tf.constant(n))",
+    "tf.constant(n) // 2 + tf.constant(1.5)",
+    "tf.maximum(x, tf.constant(n))",
+    "tf.concat([x[0], tf.fill([3], n)], 0)",
+    "tf.range(0, n) * tf.constant(0.5)",
+    "x @ tf.fill([3, 2], n)",
+]
+# Where an int goes as well.
+OF_ANY = [
+    "x * n",
+    "x * tf.constant(n, tf.float32)",
+    "x * tf.constant(float(n))",
+    "x * tf.constant(n / 2)",
+    "x * tf.constant(n * 0.5)",
+    "x + tf.constant([n, 1.0, 2.0])",
+    "x * tf.cast(n, tf.float32)",
+    "x * tf.Variable(n, dtype=tf.float32)",
+    "x + tf.cast(tf.range(n)[0], x.dtype)",
+    "x + tf.cast(tf.constant(n), x.dtype)",
+    "tf.keras.layers.Add()([x, tf.fill([3, 3], n)])",
+    "tf.constant(n) * tf.constant(n)",
+]
+
+
+def words(body: str, parameters: str = "x, n") -> list[str]:
+    program = f"import tensorflow as tf\n\ndef merged({parameters}):\n    return {body}\n"
+    report = analyse(program, "program.py", Settings(keras_version="3"), watch=Watch.MERGES)
+    return [merge.words for merge in report.merges.values()]
+
+
+@pytest.mark.parametrize("text", OF_FLOATS)
+def test_a_merge_says_that_a_number_is_a_float(text: str) -> None:
+    assert any("is of float32" in told for told in words(text))
+
+
+@pytest.mark.parametrize("text", OF_ANY)
+def test_others_say_nothing_of_it(text: str) -> None:
+    assert not any(" of float32" in told or "one type" in told for told in words(text))
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("text", OF_FLOATS)
+def test_an_int_is_refused(text: str) -> None:
+    tf = pytest.importorskip("tensorflow")
+    x = tf.ones((3, 3))
+    assert eval(text, {"tf": tf, "x": x, "n": 3.0}).dtype == tf.float32
+    with pytest.raises((TypeError, tf.errors.InvalidArgumentError)):
+        eval(text, {"tf": tf, "x": x, "n": 3})
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("number", [3, 3.0])
+@pytest.mark.parametrize("text", OF_ANY)
+def test_an_int_is_taken(text: str, number: float) -> None:
+    tf = pytest.importorskip("tensorflow")
+    assert eval(text, {"tf": tf, "x": tf.ones((3, 3)), "n": number}) is not None
+
+
+def test_two_numbers_are_of_one_type() -> None:
+    (told,) = words("tf.constant(n) * tf.constant(m)", "n, m")
+    assert "tf.constant(n) and tf.constant(m) are of one type" in told
+
+
+def test_a_type_that_a_caller_names_is_a_condition() -> None:
+    (told,) = words("x + tf.cast(x, wanted)", "x, wanted")
+    assert told == "tf.cast(x, wanted) is of float32"
+
+
+def test_types_that_are_known_may_never_fit() -> None:
+    told = words("tf.argmax(x, -1, output_type=tf.int32) + tf.argmax(y, -1)", "x, y")
+    assert any("are of one type" in one for one in told)
+
+
+def test_a_number_of_the_program_is_no_size_that_others_count_with() -> None:
+    assert words("x * tf.constant(2)", "x") == ["x is of int32"]
+
+
+SCALED = """
+import tensorflow as tf
+
+class Penalty(tf.keras.regularizers.Regularizer):
+    def __init__(self, scale):
+        self.scale = tf.Variable(scale, trainable=False)
+
+    def __call__(self, x):
+        return self.scale * 0.5 * tf.norm(x) ** 2
+"""
+
+
+def test_what_a_constructor_was_given_is_remembered() -> None:
+    report = analyse(SCALED, "program.py", Settings(), watch=Watch.MERGES)
+    (merge,) = report.merges.values()
+    assert (merge.verdict, merge.words) == (
+        Verdict.CONDITIONAL,
+        "self.scale * 0.5 is of float32",
+    )
