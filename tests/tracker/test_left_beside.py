@@ -94,6 +94,9 @@ OF_KERAS_2 = {
     "a notebook on an old Python": {"try.ipynb": _notebook(python="3.7.3")},
     "a model that was saved": {"net.json": SAVED % "2.8.0"},
     "an early release of Keras": {"net.json": SAVED % "1.2.0"},
+    "a comment with slashes": {
+        "search.py": "# pip install keras-tuner  /  python 3.8.8  / tensorflow 2.4.1\nimport keras\n"
+    },
 }
 
 

@@ -62,6 +62,20 @@ def test_the_backend_that_early_keras_2_tells() -> None:
     assert said.era is Era.EARLY_2
 
 
+@pytest.mark.parametrize(
+    ("layer", "era"),
+    [
+        ("convolution2d_1 (Convolution2D)  (None, 32, 62, 62)", Era.KERAS_1),
+        ("batchnormalization_2 (BatchNorma (None, 8)", Era.KERAS_1),
+        ("conv2d_1 (Conv2D)  (None, 62, 62, 32)", Era.EARLY_2),
+    ],
+)
+def test_a_summary_as_keras_1_prints_it(layer: str, era: Era) -> None:
+    said = said_by(_notebook("model.summary()", f"Using Theano backend.\n{HEAD}\n=====\n{layer}"))
+    assert said is not None
+    assert said.era is era
+
+
 @pytest.mark.parametrize("content", [b"{", b"[]", b'{"cells": [3, {"outputs": 4}]}', b"\xff"])
 def test_what_is_no_notebook_says_nothing(content: bytes) -> None:
     assert said_by(content) is None

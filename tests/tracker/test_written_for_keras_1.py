@@ -86,6 +86,15 @@ def test_the_module_of_keras_2_is_not_the_function_of_keras_1(tmp_path: Path) ->
     assert lines(program, tmp_path) == []
 
 
+@pytest.mark.parametrize("rest", ["# out = merge([x, x])\n", '"""merge(x)"""\n', "np.merge(x)\n"])
+def test_only_a_call_is_one(rest: str, tmp_path: Path) -> None:
+    program = (
+        "import numpy as np\nfrom keras.layers import merge\nfrom keras.layers.merge import add\n"
+    )
+    assert lines(program + rest, tmp_path) == []
+    assert lines(f"{program}{rest}merge([x, x], mode='sum')\n", tmp_path) == [2]
+
+
 def test_tensorflow_never_had_the_names_of_keras_1(tmp_path: Path) -> None:
     program = "from tensorflow.keras.layers import Dense, merge\n"
     (found,) = check_source(program, str(tmp_path / "net.py"), Settings())

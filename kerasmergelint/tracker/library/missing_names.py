@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from kerasmergelint.keras_api.absent import Absent, absent
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.names import walk
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.graph import Site
 
@@ -40,7 +39,16 @@ def _told(missing: Absent) -> str:
 def _is_called(interp: Interpreter, name: str, site: Site) -> bool:
     """Whether the file of a place calls a name that is imported or read there."""
     code = interp.modules.codes.get(site.module.path)
+    if code is None:
+        return True
     imported = site.node.names if isinstance(site.node, ir.ImportFrom) else ()
-    names = [alias or name for each, alias in imported if each == name] or [name]
-    called = rf"\b(?:{'|'.join(names)})\s*\("
-    return code is None or re.search(called, code.source.text) is not None
+    names = {alias or name for each, alias in imported if each == name}
+    called = (node.func for node in walk(code.body) if type(node) is ir.Call)
+    return any(_is_one_of(function, names, name) for function in called)
+
+
+def _is_one_of(function: ir.Expression, names: set[str], attribute: str) -> bool:
+    """Whether a function is one of some imported names, or else this attribute of something."""
+    if names:
+        return isinstance(function, ir.Name) and function.id in names
+    return isinstance(function, ir.Attribute) and function.attr == attribute

@@ -33,7 +33,7 @@ _TOLD = regex(
 )
 _LINK = regex(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")
 _MARKUP = regex(r"\*\*|`|&trade;")
-_NEW_LINE = regex(r"<br ?/?>|</?li>| \+ |; |, ")
+_NEW_LINE = regex(r"<br ?/?>|</?li>| \+ |; |, |[ \t]/[ \t]{1,4}(?=[A-Za-z])")
 
 
 def listed(page: str) -> Iterator[str]:
@@ -43,6 +43,8 @@ def listed(page: str) -> Iterator[str]:
     ['tensorflow-gpu==2.0.0', 'Keras==1.2.0', 'tensorflow==2.8.0']
     >>> list(listed("Python 3.6 + Keras 2.2.4 (with TensorFlow)\\n- Keras 2.1.0+"))
     ['Keras==2.2.4']
+    >>> list(listed("python 3.8.8  / tensorflow 2.4.1 / keras 2.4"))
+    ['tensorflow==2.4.1', 'keras==2.4']
     >>> list(listed("1.13 < tensorflow < 2.0"))
     ['tensorflow<2.0']
     """

@@ -303,7 +303,7 @@ def _by_words(page: str) -> Required | None:
 
 # Comments that name a release, and the text at the top.
 _COMMENT = regex(
-    r"#[#!: \t]*([^\n#]{0,40}?\b(?:keras|tensorflow|tf)\b[^\n]{0,60}?\d\.\d[^\n]{0,200})",
+    r"#[#!: \t]*([^\n#]{0,60}?\b(?:keras|tensorflow|tf)\b[^\n]{0,60}?\d\.\d[^\n]{0,200})",
     re.IGNORECASE,
 )
 _TEXT_AT_THE_TOP = regex(r"\A(?:\s|#[^\n]*\n)*[rRuU]?(\"\"\"|''')(.{0,3000}?)\1", re.DOTALL)

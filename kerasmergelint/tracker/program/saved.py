@@ -22,6 +22,12 @@ _SUMMARY = regex(r"Layer \(type\)[^\n]*Param #[^\n]*\n=")
 _EARLY = regex(
     r"\bUsing (?:TensorFlow|Theano|CNTK) backend\b|\bUpdate your `\w+` call to the Keras 2 API\b"
 )
+# Keras 1 named layers without underlines, and had other classes, in its summaries.
+_KERAS_1 = regex(
+    r"^(?:(?:convolution|maxpooling|averagepooling|zeropadding|upsampling|globalaveragepooling)[123]d"
+    r"|batchnormalization)_\d+ \(\w",
+    re.MULTILINE,
+)
 _OF_OPS = regex(r"\((?:TFOpLambda|SlicingOpLambda|TensorFlowOpLayer)\)")
 _PRINTED = regex(r"\b(tf|tensorflow|keras)\.__version__")
 _RELEASE = regex(r"(?<![\d.])(\d+\.\d+)\.\d+(?![\d.])")
@@ -64,6 +70,8 @@ def said_by(notebook: bytes) -> Required | None:
     cells = found if isinstance(found, list) else []
     printed = [(source(one), _output(one)) for one in cells]
     texts = [text for _, text in printed]
+    if any(_KERAS_1.search(text) for text in texts):
+        return Required(V2, "its outputs", Era.KERAS_1)
     if any(_EARLY.search(text) for text in texts):
         return Required(V2, "its outputs", Era.EARLY_2)
     said = stated_by("\n".join(_printed_releases(printed)), "its outputs")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import differences, losses
-from kerasmergelint.keras_api.protocol import Broken, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.keras.training import gradients, matching, own_functions, samples
 from kerasmergelint.tracker.keras.training.batches import Batch
@@ -67,7 +69,7 @@ def _pair(
         try:
             last = _activation(output)
             return by_version.applied(
-                interp, lambda version: losses.checked(name, expected, dims, version, last)
+                interp, lambda version: _checked(name, expected, dims, version, last)
             )
         except Broken as broken:
             interp.broken(broken.problem, site, callee, None)
@@ -94,6 +96,20 @@ def _pair(
             interp.report(hazard, node.site, node.label, node.inputs, node.recipe)
         return made.spec.dims
     return None
+
+
+def _checked(
+    name: str, target: losses.Dims, output: losses.Dims, version: KerasVersion, last: str | None
+) -> losses.Dims | None:
+    """A loss per sample; TensorFlow before 2.7 fed targets of one axis as a column, so both must fail."""
+    try:
+        return losses.checked(name, target, output, version, last)
+    except Broken as broken:
+        if version in differences.MAY_FEED_COLUMNS and len(target) == 1:
+            with suppress(Broken):
+                losses.checked(name, (*target, 1), output, version, last)
+                return None
+        raise broken
 
 
 def _method_of(loss: Value) -> Value:
@@ -123,9 +139,11 @@ def _own_loss(
     interp: Interpreter, loss: Value, output: TensorV, target: TensorV, site: Site
 ) -> tuple[tuple[TensorV, TensorV], Value]:
     """The program's own function as Keras calls it: target and output as it gets them, what it gives."""
-    unclear = not interp.version_certain and len(output.spec.dims or ()) != len(
-        target.spec.dims or ()
-    )  # the versions bring them to one rank in different ways
+    rank, of_target = len(output.spec.dims or ()), len(target.spec.dims or ())
+    # The versions bring them to one rank in different ways.
+    unclear = not interp.version_certain and rank != of_target
+    is_column = of_target == 1 and interp.version in differences.MAY_FEED_COLUMNS
+    unclear = unclear or (is_column and rank > 2)
     both = losses.aligned(target.spec.dims or (), output.spec.dims or (), interp.version)
     if unclear or both is None:
         return (target, output), interp.unknown("what a loss gives")
