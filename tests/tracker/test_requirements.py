@@ -129,6 +129,20 @@ def test_recipes_for_other_machines(name: str, tmp_path: Path) -> None:
     assert required(str(tmp_path / "net.py"), Files()) == Required(V2, name)
 
 
+@pytest.mark.parametrize(
+    ("line", "era"),
+    [
+        ("ARG KERAS_VERSION=2.0.4", Era.EARLY_2),
+        ('ENV KERAS_VERSION "1.2.2"', Era.KERAS_1),
+        ("ENV TF_VERSION=2.4.1", Era.KNOWN),
+    ],
+)
+def test_what_a_recipe_calls_a_release(line: str, era: Era, tmp_path: Path) -> None:
+    recipe = f"FROM nvidia/cuda:8.0\n{line}\nRUN ./install.sh\n"
+    (tmp_path / "Dockerfile").write_text(recipe)
+    assert required(str(tmp_path / "net.py"), Files()) == Required(V2, "Dockerfile", era)
+
+
 def test_a_repository_ends_the_search(tmp_path: Path) -> None:
     (tmp_path / "requirements.txt").write_text("keras>=3\n")
     (tmp_path / "inner" / ".git").mkdir(parents=True)

@@ -79,6 +79,11 @@ _PARTS = regex(
     r"(?<![\w/-])(?:intel[-_]tensorflow|tensorflow[-_]estimator|tensorboard)==(\d+\.\d+)", re.I
 )
 _IMAGE = regex(r"^FROM\s+(?:\S+/)?(tensorflow)/tensorflow:(\d+\.\d+)", re.MULTILINE)
+# What a recipe for an image calls a release that its commands install, in whatever way.
+_ARGUMENT = regex(
+    r"^[ \t]*(?:ARG|ENV)[ \t]+(keras|tensorflow|tf)_version[= \t]{1,4}[\"']?(\d+(?:\.\d+)+)",
+    re.IGNORECASE | re.MULTILINE,
+)
 # NVIDIA's images set TF_USE_LEGACY_KERAS since their TensorFlow is one that brings Keras 3.
 _OF_NVIDIA = regex(r"\bnvcr\.io/nvidia/tensorflow:\d")
 # The oldest Keras that each TensorFlow accepts, since the first one for Keras 3.
@@ -439,6 +444,8 @@ def _stated(text: str) -> Iterator[tuple[str, str, str]]:
             yield "keras", "<", "2.4"
     for release in _PARTS.findall(text):
         yield "tensorflow", "==", release
+    for name, release in _ARGUMENT.findall(text):
+        yield "keras" if name.lower() == "keras" else "tensorflow", "==", release
     if before_keras_3([text]):
         yield "tensorflow", "<", "2.16"
     for pattern in (_LOCKED, _PIPFILE_LOCK, _IMAGE, _EXPORTED, _COLUMNS):
