@@ -100,6 +100,13 @@ SILENT = {
         "layers.Add()([f, layers.AveragePooling2D((1, 8))(f), layers.AveragePooling2D((8, 1))(f)])"
     ),
     "positions": "table = layers.Embedding(24, 3)(ops.arange(24))\nseq + table",
+    "a weight, with which a batch of 1 is broadcast": (
+        "dense = layers.Dense(3)\nModel(y, dense(y))\n"
+        "class Spread(layers.Layer):\n"
+        "    def call(self, given):\n"
+        "        return tf.reduce_sum(tf.multiply(dense.weights[0], given), axis=-1)\n"
+        "Model(x, Spread()(layers.Dense(3)(x)))"
+    ),
     "a row that is not a sample": "ops.sum(x, axis=0) * layers.Dense(20)(y)",
     "two data sets that share a model": (
         "shared = layers.Dense(4)\nboth = layers.Concatenate(axis=0)([shared(x), shared(y)])\n"

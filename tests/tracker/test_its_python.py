@@ -37,6 +37,9 @@ OLD = {
     },
     "an image": {"docker/Dockerfile": "FROM python:3.7-slim\nRUN pip install tensorflow\n"},
     "what Pipenv requires": {"Pipfile": '[requires]\npython_version = "3.6"\n'},
+    "what PyCharm runs it on": {
+        ".idea/misc.xml": '<component version="2" project-jdk-name="Python 3.6 (base)" />\n'
+    },
     "what a package allows": {"setup.py": "setup(python_requires='>=3.6, <3.9')\n"},
 }
 OPEN = {
@@ -44,6 +47,9 @@ OPEN = {
     "one of several": {
         "README.md": "conda create -n net python=3.7\n",
         "Dockerfile": "FROM python:3.11\n",
+    },
+    "what PyCharm runs it on today": {
+        ".idea/misc.xml": '<component version="2" project-jdk-name="Python 3.11" />\n'
     },
     "what is needed at least": {"setup.py": "setup(python_requires='>=3.6')\n"},
     "what types are checked for": {"pyproject.toml": '[tool.mypy]\npython_version = "3.7"\n'},

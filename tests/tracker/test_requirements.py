@@ -187,6 +187,8 @@ def test_folders_of_lists_count_in_a_repository_alone(tmp_path: Path) -> None:
             Required(V2, "README.md"),
         ),
         ("It needs TF 2.4 or later", None),
+        ("Learning TensorFlow2.0 alpha", Required(V2, "README.md")),
+        ("Learning TensorFlow 2.0", None),
         ("- Python 3.6\n- TensorFlow 2.3\n", Required(V2, "README.md")),
         ("|package|version|\n|--|--|\n|tensorflow|2.8.0|\n", Required(V2, "README.md")),
         ("It has been updated to TensorFlow 2.1, and adapted.", Required(V2, "README.md")),

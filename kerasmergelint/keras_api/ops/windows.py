@@ -211,12 +211,21 @@ def _transposed(call: OpCall) -> Outcome:
 
 
 def _transposed_to_shape(call: OpCall) -> Outcome:
-    """``tf.nn.conv2d_transpose``, ``K.conv2d_transpose``: the given output shape."""
+    """``tf.nn.conv2d_transpose``, ``K.conv2d_transpose``: the given output shape.
+
+    The height and the width alone suffice for pictures.
+    """
     spec, shape = call.tensor(), sizes_of(call.get("output_shape"))
     if spec is None or shape is None:
         return some_tensor(call)
     if call.space == "K":
         return some_tensor(call)
+    if spec.dims is not None and len(shape) != len(spec.dims):
+        image, kernel = image_of(spec, call.get("data_format"), 2), call.tensor("filters")
+        if image is None or kernel is None or kernel.dims is None or len(kernel.dims) != 4:
+            return some_tensor(call)
+        whole = image.with_parts(list(shape), kernel.dims[-2])
+        return made(spec, whole) if len(shape) == 2 else some_tensor(call)
     return made(spec, shape)
 
 

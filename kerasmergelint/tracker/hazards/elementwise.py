@@ -9,7 +9,7 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, TensorKind
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.hazards import rows
-from kerasmergelint.tracker.hazards.joins import constant_batch
+from kerasmergelint.tracker.hazards.joins import constant_batch, of_weights
 from kerasmergelint.tracker.hazards.operands import Operands, size_at
 from kerasmergelint.tracker.hazards.targets import every_pair
 from kerasmergelint.tracker.values.graph import Node, TensorV
@@ -35,7 +35,9 @@ def elementwise_hazards(node: Node, every: Operands, *, batched: bool) -> Iterat
                 yield _batch_meets(left, right, (first, second))
                 return
     if len({shape.rank for _, _, shape in operands}) == 1:
-        fixed = list(constant_batch([one for one in operands if one[2].dims[:1] != (1,)]))
+        # A weight has no samples: with a batch of 1 it is broadcast on purpose.
+        several = [one for one in operands if one[2].dims[:1] != (1,) and not of_weights(one[1])]
+        fixed = list(constant_batch(several))
         if fixed and operands[0][2].rank > 1:
             yield fixed[0]
             return

@@ -11,7 +11,7 @@ from kerasmergelint.tracker.hazards.operands import Operands
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.values.containers import ListV
-from kerasmergelint.tracker.values.graph import Node, TensorV
+from kerasmergelint.tracker.values.graph import Node, Role, TensorV
 
 
 def join_hazards(interp: Interpreter, node: Node, operands: Operands) -> Iterator[Hazard]:
@@ -88,6 +88,19 @@ def conclude(outputs: Outputs) -> None:
         for event in outputs.events
         if not isinstance(event.problem, Hazard) or event.problem.batch not in outputs.batch_sizes
     ]
+
+
+def of_weights(tensor: TensorV) -> bool:
+    """Whether a tensor is a weight of a layer, or is calculated from one."""
+    stack, seen = [tensor], set[int]()
+    while stack:
+        one = stack.pop()
+        if one.role is Role.WEIGHT:
+            return True
+        if one.node is not None and id(one.node) not in seen:
+            seen.add(id(one.node))
+            stack.extend(rows.tensors(one.node.inputs))
+    return False
 
 
 def _is_constant(tensor: TensorV) -> bool:

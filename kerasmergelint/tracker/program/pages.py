@@ -27,7 +27,8 @@ _BADGE = regex(
     rf"shields\.io/badge/{PACKAGE}(?:(?:%20|_)version)?-v?(\d+(?:\.\d+)+)-", re.IGNORECASE
 )
 _TOLD = regex(
-    rf"(?<![\w/-])(?:{PACKAGE}|TF)[ \t]*\(?(?:(==?)[ \t]*|version[ \t]*)?v?(\d+)\.(\d+)(\.\d+)?"
+    rf"(?<![A-Za-z0-9_/-])(?:{PACKAGE}|TF)[ \t]*\(?(?:(==?)[ \t]*|version[ \t]*)?v?(\d+)\.(\d+)"
+    r"(\.\d+)?([ \t.-]?(?:alpha|beta|rc\d))?"
     rf"(?![\d.]*[ \t(]*{_LATER_ONES})",
     re.IGNORECASE,
 )
@@ -57,18 +58,24 @@ def listed(page: str) -> Iterator[str]:
 def told(page: str) -> str | None:
     """What ``It was written with TensorFlow 2.1`` requires: the newest release that is named.
 
-    What is said of TensorFlow 1 may be history, 2.0 stands for any 2, and so does a Keras without a
-    patch.
+    What is said of TensorFlow 1 may be history, 2.0 stands for any 2 unless it was not out yet, and so
+    does a Keras without a patch.
 
     >>> told("Tested with TF 2.4"), told("It needs Tensorflow (version 2.4) or Keras 2.4")
     ('tensorflow==2.4', 'Tensorflow==2.4')
+    >>> told("Learning TensorFlow 2.0"), told("Learning TensorFlow2.0 alpha")
+    (None, 'TensorFlow==2.0')
     """
     if "TF_USE_LEGACY_KERAS" in page:  # what later releases need for the Keras that is meant
         return None
     releases = [
         ((int(major), int(minor)), name or "tensorflow")
-        for name, bound, major, minor, patch in _TOLD.findall(_plain(page))
-        if (patch and not bound if name.lower() == "keras" else (major, minor) != ("2", "0"))
+        for name, bound, major, minor, patch, early in _TOLD.findall(_plain(page))
+        if (
+            patch and not bound
+            if name.lower() == "keras"
+            else (major, minor) != ("2", "0") or early
+        )
     ]
     (major, minor), name = max(releases, default=((0, 0), ""))
     return f"{name}=={major}.{minor}" if major > 1 else None

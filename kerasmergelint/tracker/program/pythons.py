@@ -11,13 +11,14 @@ from collections.abc import Iterable, Iterator
 from kerasmergelint.regex import regex
 
 _NUMBERS = r"(\d+)\.(\d+)"
-# What makes an environment, or lists what is in it; images; what Pipenv requires, and Heroku.
+# What makes an environment, or lists what is in it; images; what Pipenv requires, Heroku, and PyCharm.
 _EXACT = regex(
     rf"\bconda[ \t]+(?:create|install)\b[^\n]*?[ \t'\"]python[ \t]*==?[ \t]*{_NUMBERS}"
     rf"|^[ \t-]*['\"]?python[ \t]*==?[ \t]*{_NUMBERS}"
     rf"|^FROM[ \t]+(?:\S+/)?python:{_NUMBERS}"
     rf"|^\[requires\]\s{{1,4}}python_(?:full_)?version[ \t]*=[ \t]*['\"]{_NUMBERS}"
-    rf"|^python-{_NUMBERS}",
+    rf"|^python-{_NUMBERS}"
+    rf"|\bproject-jdk-name=\"Python {_NUMBERS}",
     re.MULTILINE,
 )
 _BELOW = regex(
@@ -56,6 +57,8 @@ def installed(text: str) -> Iterator[tuple[int, int]]:
     >>> list(installed('python_requires=">=3.6,<3.9"')), list(installed('python_requires=">=3.6"'))
     ([(3, 8)], [])
     >>> list(installed("dependencies:\\n  - python=3.6.2=0\\n  - python-dateutil=2.8"))
+    [(3, 6)]
+    >>> list(installed('<component version="2" project-jdk-name="Python 3.6 (base)" />'))
     [(3, 6)]
     """
     for found in _EXACT.finditer(text):

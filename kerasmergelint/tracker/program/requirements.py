@@ -38,7 +38,9 @@ _FILES = (
     "setup.py", "setup.cfg", "environment.yml", "environment.yaml", "conda-lock.yml", "Pipfile",
     "Pipfile.lock", "Dockerfile", "runtime.txt",
 )  # fmt: skip
-_SETTINGS = ("Dockerfile", "Makefile", "pyproject.toml", "pytest.ini", "setup.cfg", "tox.ini")
+_SETTINGS = (
+    "Dockerfile", "Makefile", "pyproject.toml", "pytest.ini", "setup.cfg", "tox.ini", ".idea/misc.xml",
+)  # fmt: skip
 _PIN = regex(
     rf"(?<![\w/-]){PACKAGE}(?:\[[\w,]*\])?[\"']?{SPACE}[=:]?{SPACE}(?:\{{{SPACE}version{SPACE}={SPACE})?"
     rf"[\"']?{SPACE}((?:(?:{OPERATOR}){SPACE}\d+(?:\.\d+)*(?:\.\*)?{SPACE},?{SPACE})+)",
