@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.tracker.keras.model_layers import layers_of
-from kerasmergelint.tracker.keras.training.compiling import compiled_with
+from kerasmergelint.tracker.keras.training.compiling import compiled_with, compiling_was_seen
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import TensorV
-from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import FunctionV, Instance
+from kerasmergelint.tracker.values.layers import LayerV
+from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.value import Value
 
 _WHOLE = ("epochs", "initial_epoch", "steps_per_epoch", "steps", "validation_steps")
@@ -48,7 +47,7 @@ def _number_problem(interp: Interpreter, bound: dict[str, Value]) -> Problem | N
 
 def _lossless(interp: Interpreter, model: Value, name: str) -> Problem | None:
     """A model that is compiled without a loss, and has none of its own."""
-    if name not in _OF_COMPILED or not _is_followed(interp, model):
+    if name not in _OF_COMPILED or not compiling_was_seen(interp, model):
         return None
     compiled = compiled_with(model)
     if compiled is None or compiled.loss is not None or not _adds_no_loss(interp, model):
@@ -56,16 +55,6 @@ def _lossless(interp: Interpreter, model: Value, name: str) -> Problem | None:
     return _refused(
         "ValueError", "the model is compiled without a loss", "pass `loss` to `compile`"
     )
-
-
-def _is_followed(interp: Interpreter, model: Value) -> bool:
-    """Whether whatever happened to a model was seen."""
-    if isinstance(model, Instance):
-        if model.cls.unknown_base or model.open or find(model.cls, "compile") is not None:
-            return False
-    elif not isinstance(model, (ModelV, SequentialV)):
-        return False
-    return interp.has_followed(model.serial)
 
 
 def _adds_no_loss(interp: Interpreter, model: Value) -> bool:

@@ -68,19 +68,26 @@ def compiled_with(model: Value) -> Compiled | None:
     return model.compiled if isinstance(model, (ModelV, SequentialV)) else None
 
 
+def compiling_was_seen(interp: Interpreter, model: Value) -> bool:
+    """Whether a model is compiled with what is known of it, and with nothing else."""
+    if isinstance(model, Instance):
+        if model.cls.unknown_base or model.open or find(model.cls, "compile") is not None:
+            return False
+    elif not isinstance(model, (ModelV, SequentialV)):
+        return False
+    return interp.has_followed(model.serial)
+
+
 def uncompiled(interp: Interpreter, model: Value, method: str) -> Problem | None:
     """Why nothing trains or evaluates a model that was never compiled; None if it may have been."""
     if method.startswith("predict") or compiled_with(model) is not None:
         return None
+    if not compiling_was_seen(interp, model):
+        return None
     if isinstance(model, Instance):
-        replaced = any(find(model.cls, name) is not None for name in ("compile", method))
-        known = model.state.base in ("Model", "Sequential") and not model.cls.unknown_base
-        if replaced or not known or model.open or model.state.model is not None:
+        trains_as_keras = model.state.base in ("Model", "Sequential") and model.state.model is None
+        if not trains_as_keras or find(model.cls, method) is not None:
             return None
-    elif not isinstance(model, (ModelV, SequentialV)):
-        return None
-    if not interp.has_followed(model.serial):
-        return None
     detail = "the model was not compiled"
     if isinstance(model, ModelV) and model.made_with is not None:
         detail = "the application comes without being compiled"
