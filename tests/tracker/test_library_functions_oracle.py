@@ -19,7 +19,7 @@ pytestmark = pytest.mark.oracle
 BEFORE = """
 import math
 import random
-from collections import deque
+from collections import deque, namedtuple
 import numpy as np
 import tensorflow as tf
 import keras
@@ -32,6 +32,12 @@ steps, latest = [], deque(maxlen=100)
 for k in range(5):
     steps.append((np.full((3, 2), k), k, 0.5))
     latest.append(steps[-1])
+Step = namedtuple("Step", "state reward")
+listed, pairs, named = [], [], deque(maxlen=9)
+for k in range(5):
+    listed.append([np.full((3, 2), k), 0.5 * k])
+    pairs.append((np.ones(2), [k % 3, k]))
+    named.append(Step(np.full((3, 2), k), 0.5))
 """
 
 GRADIENTS = """
@@ -238,6 +244,11 @@ np.vstack([random.choice(steps)[0] for _ in range(3)])
 np.array(list(zip(*random.sample(latest, 3)))[0])
 np.array([table[k] for k in np.random.randint(0, 4, size=3)])
 random.choice(latest)[0] + random.choices(steps)[0][0]
+np.array([step[0] for step in random.sample(listed, 3)])
+np.array([step[1] for step in random.sample(listed, 3)])
+np.vstack([step[1] for step in random.choices(pairs, k=3)])
+np.array(Step(*zip(*random.sample(named, 3))).state)
+np.array([step.reward for step in random.sample(named, 2)])
 """
 
 # What their sizes are depends on numbers in the arrays.

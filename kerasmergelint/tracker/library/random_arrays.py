@@ -19,6 +19,7 @@ from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.memory import written
 from kerasmergelint.tracker.values.value import (
+    REST,
     Args,
     External,
     Keywords,
@@ -122,6 +123,8 @@ def _choice(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     """``choice(a, size)``: numbers below a number, or items of a list."""
     given = args[0] if args else keywords.get("a")
     dtype = "int64" if isinstance(given, int | SymInt) else None
+    if dtype and len(args) < 2 and keywords.get("size") is None and REST not in keywords:
+        return _number(interp)  # the chances are no size
     if isinstance(given, ListV) and not given.open and all_are(given.items, str):
         dtype = "string"
     made = _random(1, dtype)(interp, args, keywords, site)

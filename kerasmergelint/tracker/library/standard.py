@@ -40,11 +40,13 @@ def _random(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
 def _any(interp: Interpreter, population: Value, site: Site) -> Value:
     """Any item of what is drawn from."""
     items = interp.iterate(population, site)
-    return interp.any_item(population) if items is None else any_of(interp, items)
+    return interp.any_item(population) if items is None else _common(interp, items)
 
 
 def _draw(interp: Interpreter, common: Value, function: str) -> Value:
     """An item, of which this much is known: what is not is up to chance, each time anew."""
+    if isinstance(common, _Row):
+        return common.made(interp, [_draw(interp, part, function) for part in common.columns])
     if isinstance(common, tuple):
         return tuple(_draw(interp, part, function) for part in common)
     if not isinstance(common, UnknownV):
@@ -97,23 +99,58 @@ def shuffle(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """What several lists of one length have in common, item by item."""
+    """What several lists of one length, or named tuples of one class, have in common, item by item."""
 
     columns: tuple[Value, ...]
+    cls: ClassV | None = None
+
+    def made(self, interp: Interpreter, items: list[Value]) -> Value:
+        """One of them, of these items."""
+        if self.cls is None:
+            return ListV(interp.heap, items)
+        record = Instance(interp.heap, self.cls)
+        names = [name for name, _ in self.cls.fields or ()]
+        record.attributes.update(zip(names, items))
+        return record
 
 
 def _common(interp: Interpreter, items: Sequence[Value]) -> Value:
-    """What all items have in common; rows are lists that a program fills."""
+    """What all items have in common; rows are lists that a program fills, or tuples with such lists."""
     rows = [item.items for item in items if isinstance(item, ListV) and not item.open]
     if rows and len(rows) == len(items) and len(set(map(len, rows))) == 1:
-        return _Row(tuple(_common(interp, column) for column in zip(*rows)))
-    return any_of(interp, items)
+        return _Row(_columns(interp, rows))
+    pairs = [item for item in items if type(item) is tuple]
+    if pairs and len(pairs) == len(items) and len(set(map(len, pairs))) == 1:
+        return _columns(interp, pairs)
+    return _common_record(interp, items) or any_of(interp, items)
+
+
+def _common_record(interp: Interpreter, items: Sequence[Value]) -> _Row | None:
+    """What named tuples of one class have in common."""
+    first = items[0] if items else None
+    if not isinstance(first, Instance) or first.cls.kind != "namedtuple":
+        return None
+    names = [name for name, _ in first.cls.fields or ()]
+    rows: list[list[Value]] = []
+    for item in items:
+        if not isinstance(item, Instance) or item.cls is not first.cls or item.open:
+            return None
+        if list(item.attributes) != names:
+            return None
+        rows.append(list(item.attributes.values()))
+    return _Row(_columns(interp, rows), first.cls)
+
+
+def _columns(interp: Interpreter, rows: Sequence[Sequence[Value]]) -> tuple[Value, ...]:
+    return tuple(_common(interp, column) for column in zip(*rows))
 
 
 def _copy(interp: Interpreter, common: Value) -> Value:
+    if isinstance(common, tuple):
+        return tuple(_copy(interp, column) for column in common)
     if not isinstance(common, _Row):
         return common
-    return ListV(interp.heap, [_copy(interp, column) for column in common.columns])
+    return common.made(interp, [_copy(interp, column) for column in common.columns])
 
 
 def _operator(symbol: str) -> Native:

@@ -48,11 +48,16 @@ def is_lazy(value: Value) -> bool:
     return isinstance(value, _LAZY)
 
 
+def _is_tuple(value: Instance) -> bool:
+    """Whether this is a named tuple that iterates as tuples do."""
+    return value.cls.kind == "namedtuple" and find(value.cls, "__iter__") is None
+
+
 def start(interp: Interpreter, value: Value, site: Site) -> Value | None:
     """``iter(value)``; None if unknown."""
     if isinstance(value, (IteratorV, GeneratorV)):
         return value
-    if isinstance(value, Instance) and not isinstance(value, DictObject):
+    if isinstance(value, Instance) and not isinstance(value, DictObject) and not _is_tuple(value):
         return _of_instance(interp, value, site)
     if isinstance(value, ListV) and not value.open:
         return IteratorV(interp.heap, [], value)
