@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, Final, Literal
 
 from kerasmergelint.dataclass import dataclass, field
+from kerasmergelint.regex import regex
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
@@ -178,14 +179,31 @@ _OBJECT = External("object")
 def _linearized(cls: ClassV) -> tuple[Value, ...] | None:
     """The method resolution order, by C3; None if the bases contradict each other.
 
-    The bases of library classes are unknown; ``object`` comes last, if it is named at all.
+    The bases of library classes are unknown, but that all layers of Keras are of ``Layer``; ``object``
+    comes last, if it is named at all.
     """
     if len(cls.bases) < 2:
         return (cls, *_order_of(cls.bases[0])) if cls.bases else (cls,)
     orders = [_order_of(base) for base in cls.bases] + [cls.bases]
+    orders += _of_keras(
+        {entry for order in orders for entry in order if isinstance(entry, External)}
+    )
     last = (_OBJECT,) if any(_OBJECT in order for order in orders) else ()
     merged = _merged([deque(entry for entry in order if entry != _OBJECT) for order in orders])
     return None if merged is None else (cls, *merged, *last)
+
+
+def _of_keras(named: set[External]) -> list[tuple[Value, ...]]:
+    """What stands before what among the classes of Keras: each layer and model before ``Layer``."""
+    roots = [entry for entry in named if _LAYER.search(entry.dotted)]
+    derived = [entry for entry in named if roots and _DERIVED.search(entry.dotted)]
+    return [(entry, root) for entry in derived for root in roots if entry not in roots]
+
+
+_LAYER = regex(r"\bkeras\.(?:\w+\.)*Layer$")
+_DERIVED = regex(
+    r"\bkeras\.(?:(?:\w+\.)*layers\.(?:\w+\.)*[A-Z]\w*|(?:\w+\.)*(?:Model|Sequential))$"
+)
 
 
 def _merged(waiting: list[deque[Value]]) -> list[Value] | None:
