@@ -60,12 +60,12 @@ def _of_numbers(interp: Interpreter, combination: Combination) -> tuple[str, ...
         return ()
     is_open = [open_types.is_open(tensor) for tensor in tensors]
     settled = {spec.dtype or _USUAL for spec, of_number in zip(specs, is_open) if not of_number}
+    if not any(is_open) and (len(settled) < 2 or not all(spec.dtype for spec in specs)):
+        return ()
     names = stated.names_of(interp, combination, len(specs))
     numbers = list(dict.fromkeys(name for name, of_number in zip(names, is_open) if of_number))
     if not numbers:
-        is_said = all(spec.dtype for spec in specs)
-        never = is_said and len(settled) > 1 and _refuses(rule, whole, _USUAL)
-        return (_of_one_type(names),) if never else ()
+        return (_of_one_type(names),) if _refuses(rule, whole, _USUAL) else ()
     other = {place: _WHOLE for place, of_number in enumerate(is_open) if of_number}
     if not settled:
         first = dict(list(other.items())[:1])
@@ -79,15 +79,15 @@ def _of_numbers(interp: Interpreter, combination: Combination) -> tuple[str, ...
     return ()
 
 
+def _of_one_type(names: Sequence[str]) -> str:
+    return f"{' and '.join(dict.fromkeys(names))} are of one type"
+
+
 def _are_alike(tensors: Sequence[Value]) -> bool:
     """Whether all are made of the same numbers."""
     nodes = [tensor.node for tensor in tensors if isinstance(tensor, TensorV)]
     made_of = [None if node is None else (node.key, parts_of(node)) for node in nodes]
     return all(one == made_of[0] for one in made_of)
-
-
-def _of_one_type(names: Sequence[str]) -> str:
-    return f"{' and '.join(dict.fromkeys(names))} are of one type"
 
 
 _WHOLE = "int32"
