@@ -5,15 +5,18 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 from kerasmergelint.dataclass import replace
+from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.keras import functional, replaying
 from kerasmergelint.tracker.keras.fitting import given_inputs, input_problem
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.containers import leaves, mapped
+from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import ClassV, Instance
@@ -21,7 +24,44 @@ from kerasmergelint.tracker.values.value import External, Value
 
 
 def run(interp: Interpreter, model: Value, x: Value, site: Site, callee: str) -> Value | None:
-    """The outputs of a model on a batch; None if it fails, which is reported."""
+    """The outputs of a model on a batch; None if it fails, which is reported.
+
+    What fails on inputs of one axis alone is not certain where TensorFlow may be older than 2.7, which
+    made columns of them.
+    """
+    columns = _as_columns(interp, x)
+    if columns is not None and _passes(interp, model, columns, site, callee):
+        is_sure = _passes(interp, model, x, site, callee)
+        return _run(interp, model, x, site, callee) if is_sure else None
+    return _run(interp, model, x, site, callee)
+
+
+def _as_columns(interp: Interpreter, x: Value) -> Value | None:
+    """Inputs whose arrays of one axis have a second one; None if they have none, or if no version does so."""
+    ranks = [len(leaf.spec.dims or ()) for leaf in leaves(x) if isinstance(leaf, TensorV)]
+    if 1 not in ranks or not interp.versions & differences.MAY_FEED_COLUMNS:
+        return None
+
+    def one(leaf: Value) -> Value:
+        dims = leaf.spec.dims if isinstance(leaf, TensorV) else None
+        if not isinstance(leaf, TensorV) or dims is None or len(dims) != 1:
+            return leaf
+        return TensorV(replace(leaf.spec, shape=Shape((*dims, 1))))
+
+    return mapped(interp.heap, x, one)
+
+
+def _passes(interp: Interpreter, model: Value, x: Value, site: Site, callee: str) -> bool:
+    """Whether nothing is known to fail in such a run, which is forgotten."""
+    try:
+        with aside.forgotten(interp):
+            _run(interp, model, x, site, callee)
+            return interp.outputs.failures == 0
+    except Raised:
+        return False
+
+
+def _run(interp: Interpreter, model: Value, x: Value, site: Site, callee: str) -> Value | None:
     target = model
     if isinstance(model, Instance):
         target = model.state.model or model
