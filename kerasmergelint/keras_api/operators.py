@@ -12,6 +12,7 @@ from kerasmergelint.keras_api.problems import bad, contradiction, layer_as_tenso
 from kerasmergelint.keras_api.protocol import (
     Broken,
     Outcome,
+    Problem,
     SubLayer,
     TensorKind,
     TensorSpec,
@@ -220,9 +221,17 @@ def require_one_dtype(specs: Sequence[TensorSpec], *, symbolic: bool) -> None:
     if len(found) > 1 and None not in found:
         raise contradiction(
             f"tensors of the types {' and '.join(map(str, found))} cannot be combined",
-            hint="cast one of them with tf.cast",
+            hint=CAST,
             exception="TypeError",
         )
+
+
+CAST = "cast one of them with tf.cast"
+
+
+def is_of_types(problem: Problem) -> bool:
+    """Whether a failure is that of :func:`require_one_dtype`: with NumPy's behaviour, types are promoted."""
+    return problem.hint == CAST
 
 
 def require_one_dtype_of_factors(left: TensorSpec, right: TensorSpec) -> None:

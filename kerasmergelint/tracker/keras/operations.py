@@ -62,6 +62,7 @@ from kerasmergelint.tracker.values.graph import (
 )
 from kerasmergelint.tracker.values.memory import shared, written
 from kerasmergelint.tracker.values.numpy_numbers import from_numpy
+from kerasmergelint.tracker.values.training import ARRAY_METHODS
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value, named
 
 if TYPE_CHECKING:
@@ -125,6 +126,11 @@ def perform(interp: Interpreter, asked: Operation) -> Value:
     try:
         outcome = answer(asked.given)
     except Broken as broken:
+        if ARRAY_METHODS in interp.patched and operators.is_of_types(broken.problem):
+            why = "NumPy's behaviour is on, which promotes types"
+            if merges:
+                outcomes.note_merge(interp, site, name, Verdict.UNKNOWN, why)
+            return interp.unknown(why)
         if merges:
             outcomes.note_merge(interp, site, name, Verdict.BROKEN, broken.problem.detail)
         failed = interp.broken(broken.problem, site, name, asked.operands, asked.recipe)
