@@ -66,6 +66,7 @@ TAKEN = [
     "ops.einsum('ij,jk->ik', f, d)",
     "ops.tensordot(f, d, 1)",
     "tf.clip_by_value(f, 0, 1)",
+    "tf.image.convert_image_dtype(tf.cast(g[..., None], tf.uint8), tf.float32) * tf.ones(())",
     "c * 1j",
     "c / 2j",
 ]

@@ -194,6 +194,12 @@ def _same(call: OpCall) -> Outcome:
     return some_tensor(call) if spec is None else made(spec, spec.shape)
 
 
+def _converted(call: OpCall) -> Outcome:
+    """The picture in the type that is asked for."""
+    spec = call.tensor()
+    return some_tensor(call) if spec is None else made(spec, spec.shape, call.dtype())
+
+
 def _warped(call: OpCall) -> Outcome:
     """In a graph, all sizes must be known."""
     spec = call.tensor()
@@ -322,10 +328,11 @@ OPS = (
     Op(("tf.image.grayscale_to_rgb",), _rgb),
     Op(("ops.image.rgb_to_hsv", "ops.image.hsv_to_rgb", "tf.image.rgb_to_hsv", "tf.image.hsv_to_rgb",
         "tf.image.adjust_hue", "tf.image.adjust_saturation", "tf.image.adjust_gamma",
-        "tf.image.random_hue", "tf.image.random_saturation", "tf.image.convert_image_dtype",
+        "tf.image.random_hue", "tf.image.random_saturation",
         "tf.image.rgb_to_yuv", "tf.image.yuv_to_rgb", "tf.image.rgb_to_yiq", "tf.image.yiq_to_rgb",
         "ops.image.gaussian_blur", "ops.image.affine_transform",
         "ops.image.perspective_transform"), _same),
+    Op(("tf.image.convert_image_dtype",), _converted),
     Op(("tf.image.flip_left_right", "tf.image.flip_up_down", "tf.image.random_flip_left_right",
         "tf.image.random_flip_up_down"), _flipped),
     Op(("tf.image.per_image_standardization",), _standardized),
