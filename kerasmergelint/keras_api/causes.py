@@ -20,6 +20,7 @@ class Plain(enum.Enum):
     OF_TENSORFLOW = (
         "what TensorFlow gives tensors and models lacks it; another backend's may have it"
     )
+    MIXED_TYPES = "TensorFlow converts none of the types, unless it is told to behave as NumPy"
     OPEN_SEQUENTIAL = "a Sequential model has no input or output yet"
 
 

@@ -29,6 +29,7 @@ _OF_TENSORFLOW = {
     "tensorflow.": "",
 }  # fmt: skip
 _SINGLE = {"Input": "Input", "Model": "Model", "Functional": "Model", "Sequential": "Sequential"}
+_MODELS = frozenset({"Functional", "Model", "Sequential"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,29 @@ def inner_path(dotted: str) -> str | None:
         if dotted.startswith(root + "."):
             return dotted[len(root) + 1 :]
     return None
+
+
+def is_base_layer(dotted: str) -> bool:
+    """
+    >>> is_base_layer("keras.engine.topology.Layer"), is_base_layer("torch.nn.Layer")
+    (True, False)
+    """
+    path = inner_path(dotted)
+    return path is not None and path.rpartition(".")[2] == "Layer"
+
+
+def is_kind_of_layer(dotted: str) -> bool:
+    """Whether this is a class of Keras that has ``Layer`` among its bases.
+
+    >>> is_kind_of_layer("tensorflow.keras.layers.Conv2D"), is_kind_of_layer("keras.Model")
+    (True, True)
+    >>> is_kind_of_layer("keras.layers.Layer"), is_kind_of_layer("keras.layers.add")
+    (False, False)
+    """
+    room, _, name = (inner_path(dotted) or "").rpartition(".")
+    if name in _MODELS:
+        return True
+    return name[:1].isupper() and name != "Layer" and "layers" in room.split(".")
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kerasmergelint.dataclass import replace
+from kerasmergelint.keras_api.causes import Plain
 from kerasmergelint.keras_api.doubts import Doubt, of_broadcast, of_equality, told
 from kerasmergelint.keras_api.dtype_names import FLOATS, NUMBERS
 from kerasmergelint.keras_api.kinds import Kind
@@ -12,7 +13,6 @@ from kerasmergelint.keras_api.problems import bad, contradiction, layer_as_tenso
 from kerasmergelint.keras_api.protocol import (
     Broken,
     Outcome,
-    Problem,
     SubLayer,
     TensorKind,
     TensorSpec,
@@ -221,17 +221,10 @@ def require_one_dtype(specs: Sequence[TensorSpec], *, symbolic: bool) -> None:
     if len(found) > 1 and None not in found:
         raise contradiction(
             f"tensors of the types {' and '.join(map(str, found))} cannot be combined",
-            hint=CAST,
+            hint="cast one of them with tf.cast",
             exception="TypeError",
+            cause=Plain.MIXED_TYPES,
         )
-
-
-CAST = "cast one of them with tf.cast"
-
-
-def is_of_types(problem: Problem) -> bool:
-    """Whether a failure is that of :func:`require_one_dtype`: with NumPy's behaviour, types are promoted."""
-    return problem.hint == CAST
 
 
 def require_one_dtype_of_factors(left: TensorSpec, right: TensorSpec) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kerasmergelint.keras_api.causes import Cause
 from kerasmergelint.keras_api.numerals import ordinal
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3, KerasVersion
@@ -59,9 +60,12 @@ def contradiction(
     axis: int | None = None,
     hint: str | None = None,
     exception: str = "ValueError",
+    cause: Cause | None = None,
 ) -> Broken:
     """Two operands of an op or operator do not fit."""
-    return Broken(Problem(ProblemKind.OPERATION, exception, detail, operands, axis, hint))
+    return Broken(
+        Problem(ProblemKind.OPERATION, exception, detail, operands, axis, hint, cause=cause)
+    )
 
 
 def pinned(detail: str, axis: int | None = None) -> Broken:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api import folding, indexing, merge_names, operators
+from kerasmergelint.keras_api.causes import Plain
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.named_results import NAMED_RESULTS
 from kerasmergelint.keras_api.ops import Op
@@ -126,7 +127,7 @@ def perform(interp: Interpreter, asked: Operation) -> Value:
     try:
         outcome = answer(asked.given)
     except Broken as broken:
-        if ARRAY_METHODS in interp.patched and operators.is_of_types(broken.problem):
+        if ARRAY_METHODS in interp.patched and broken.problem.cause is Plain.MIXED_TYPES:
             why = "NumPy's behaviour is on, which promotes types"
             if merges:
                 outcomes.note_merge(interp, site, name, Verdict.UNKNOWN, why)

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, Final, Literal
 
 from kerasmergelint.dataclass import dataclass, field
-from kerasmergelint.regex import regex
+from kerasmergelint.keras_api import names
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
@@ -195,15 +195,9 @@ def _linearized(cls: ClassV) -> tuple[Value, ...] | None:
 
 def _of_keras(named: set[External]) -> list[tuple[Value, ...]]:
     """What stands before what among the classes of Keras: each layer and model before ``Layer``."""
-    roots = [entry for entry in named if _LAYER.search(entry.dotted)]
-    derived = [entry for entry in named if roots and _DERIVED.search(entry.dotted)]
-    return [(entry, root) for entry in derived for root in roots if entry not in roots]
-
-
-_LAYER = regex(r"\bkeras\.(?:\w+\.)*Layer$")
-_DERIVED = regex(
-    r"\bkeras\.(?:(?:\w+\.)*layers\.(?:\w+\.)*[A-Z]\w*|(?:\w+\.)*(?:Model|Sequential))$"
-)
+    roots = [entry for entry in named if names.is_base_layer(entry.dotted)]
+    derived = [entry for entry in named if roots and names.is_kind_of_layer(entry.dotted)]
+    return [(entry, root) for entry in derived for root in roots]
 
 
 def _merged(waiting: list[deque[Value]]) -> list[Value] | None:
