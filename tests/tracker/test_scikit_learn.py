@@ -6,6 +6,7 @@ These programs need scikit-learn, so they are no fixtures: those run in TensorFl
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -191,8 +192,8 @@ _MARK = re.compile(r"# (KML\d{3})$")
 
 
 @pytest.mark.parametrize("program", PROGRAMS.values(), ids=PROGRAMS)
-def test_the_line_that_is_marked_is_found(program: str) -> None:
+def test_the_line_that_is_marked_is_found(program: str, tmp_path: Path) -> None:
     lines = enumerate(program.splitlines(), 1)
     marked = [(number, mark[1]) for number, line in lines if (mark := _MARK.search(line))]
-    found = check_source(program, "/program.py", Settings())
+    found = check_source(program, str(tmp_path / "program.py"), Settings())
     assert [(finding.line, finding.code) for finding in found] == marked

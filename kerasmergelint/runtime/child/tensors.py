@@ -39,9 +39,8 @@ def constant(value: Json) -> Any:
     import numpy
 
     if value.get("tensor"):
-        import tensorflow
-
-        return tensorflow.constant(numpy.asarray(value["data"], dtype=value["dtype"]))
+        numbers = numpy.asarray(value["data"], dtype=value["dtype"])
+        return kerases.tensorflow().constant(numbers)
     if value.get("data") is not None:
         return numpy.asarray(value["data"], dtype=value["dtype"])
     return numpy.zeros([0 if dim is None else dim for dim in value["shape"]], value["dtype"])

@@ -60,4 +60,6 @@ class Patience:
         items = self._iterable
         if isinstance(items, (ListV, DictV, ViewV, IteratorV)):
             items = items.items
-        return len(items) if isinstance(items, (range, tuple, list, dict)) else None
+        if isinstance(items, range):  # `len` counts no further than to sys.maxsize
+            return max(0, -((items.start - items.stop) // items.step))
+        return len(items) if isinstance(items, (tuple, list, dict)) else None

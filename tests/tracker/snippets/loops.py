@@ -1,6 +1,16 @@
 """Loops, and the ways out of them."""
 
 SNIPPETS = {
+    "more rounds than `len` can tell": """
+result = []
+try:
+    for n in range(10**20):
+        result.append(n)
+        if n == 2:
+            raise StopIteration
+except StopIteration:
+    result.append("over")
+""",
     "else after a break": """
 result = []
 for n in range(5):
