@@ -52,6 +52,6 @@ CHECKS_WEIGHTS: Final[Versions] = V3  # sample weights against the losses per sa
 CALLS_OWN_METRIC: Final[Versions] = V3  # with the target and output as they are
 CALLS_COMPUTE_LOSS: Final[Versions] = V3
 CASTS_TO_FLOAT32: Final[Versions] = V3  # before a loss of the program's own is called
-MAY_FEED_COLUMNS: Final[Versions] = V2  # for targets of one axis, as TensorFlow before 2.7 did
+MAY_FEED_COLUMNS: Final[Versions] = V2  # for data of one axis, as TensorFlow before 2.7 did
 LOSSES_ALIGN_RANKS: Final[Versions] = V3  # as functions, too, and where they give a loss per sample
 UNPACKS_ONE_OUTPUT: Final[Versions] = V3  # `predict` of a model that gives a list of one

@@ -29,7 +29,7 @@ _OF_TENSORFLOW = {
     "tensorflow.": "",
 }  # fmt: skip
 _SINGLE = {"Input": "Input", "Model": "Model", "Functional": "Model", "Sequential": "Sequential"}
-_MODELS = frozenset({"Functional", "Model", "Sequential"})
+_MODELS = _SINGLE.keys() - {"Input"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,10 @@ def run(interp: Interpreter, model: Value, x: Value, site: Site, callee: str) ->
     made columns of them.
     """
     columns = _as_columns(interp, x)
-    if columns is not None and _passes(interp, model, columns, site, callee):
-        is_sure = _passes(interp, model, x, site, callee)
-        return _run(interp, model, x, site, callee) if is_sure else None
+    if columns is None or _passes(interp, model, x, site, callee):
+        return _run(interp, model, x, site, callee)
+    if _passes(interp, model, columns, site, callee):
+        return None
     return _run(interp, model, x, site, callee)
 
 
