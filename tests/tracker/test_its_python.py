@@ -40,6 +40,8 @@ OLD = {
     "what PyCharm runs it on": {
         ".idea/misc.xml": '<component version="2" project-jdk-name="Python 3.6 (base)" />\n'
     },
+    "what its page lists": {"README.md": "## Needs\n* Python 3.7\n* tensorflow 2.0 or higher\n"},
+    "a row of a table": {"README.md": "| **Python** | 3.6.8 |\n"},
     "what a package allows": {"setup.py": "setup(python_requires='>=3.6, <3.9')\n"},
 }
 OPEN = {
@@ -52,6 +54,9 @@ OPEN = {
         ".idea/misc.xml": '<component version="2" project-jdk-name="Python 3.11" />\n'
     },
     "what is needed at least": {"setup.py": "setup(python_requires='>=3.6')\n"},
+    "what its page lists at least": {"README.md": "* Python 3.7+\n* Python 3.6 or later\n"},
+    "several on a page": {"README.md": "* Python 3.7, 3.8, 3.11\n"},
+    "what it ran on before": {"README.md": "* Python 3.7 (not tested any more)\n"},
     "what types are checked for": {"pyproject.toml": '[tool.mypy]\npython_version = "3.7"\n'},
     "a requirement of one Python": {"requirements.txt": 'tqdm==4; python_version == "3.7"\n'},
     "another package": {"environment.yml": "dependencies:\n- python-dateutil=2.8\n- ipython=3.2\n"},

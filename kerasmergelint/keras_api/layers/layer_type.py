@@ -8,7 +8,7 @@ generated; see ``keras_api/signatures.py``.  Where versions of Keras differ, the
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from kerasmergelint.dataclass import dataclass, field, field_names, replace
@@ -98,6 +98,7 @@ class Behaviour:
         return replace(entry, **{name: it for name, it in named.items() if it is not None})
 
 
+_CAST = ("CenterCrop", "GlobalAveragePooling1D", "GlobalAveragePooling2D", "LeakyReLU", "Rescaling")
 # The default for layers of Keras 2.
 _IN_KERAS_2 = Behaviour(V2, pin_check=PinCheck.NOTHING, integers=Integers.IN_DOUBT)
 
@@ -259,9 +260,30 @@ class LayerType:
         if given is not None and given not in FLOATS and not self._takes(given):
             return self._doubted(outcome, call, given)
         keeps = self.dtype is Dtype.INPUT and given not in FLOATS
-        found = given if keeps else compute_dtype(call.config)
+        found = given if keeps else self._computed(call, given)
         outputs = with_dtype(outcome.outputs, found)
         return outcome if outputs is outcome.outputs else replace(outcome, outputs=outputs)
+
+    def _computed(self, call: LayerCall, given: str | None) -> str | None:
+        """The compute dtype; without weights, Keras 3 computes with integers as they are.
+
+        Only symbolic tensors are declared to be floats all the same.
+        """
+        declared = call.version in V2 or TensorKind.KERAS in _kinds(call.inputs)
+        if declared or given in FLOATS or self._casts or self._has_weights(call):
+            return compute_dtype(call.config)
+        return None
+
+    @property
+    def _casts(self) -> bool:
+        """Whether the layer makes floats of integers by itself."""
+        return self.name in _CAST or self.name.startswith("Random")
+
+    def _has_weights(self, call: LayerCall) -> bool:
+        if self.weights is no_weights:
+            return False
+        first = self.built_on(call.inputs, call.arguments) if call.first is None else call.first
+        return self.parameters(call.config, first, call.version) != 0
 
     def _takes(self, dtype: str) -> bool:
         if self.integers is Integers.EXCEPT_BOOLS:
@@ -367,6 +389,14 @@ def _call_parameters(name: str) -> tuple[str, ...]:
 def is_symbolic(nest: Nest) -> bool:
     """Whether this is a single symbolic Keras tensor."""
     return isinstance(nest, TensorSpec) and nest.kind is TensorKind.KERAS
+
+
+def _kinds(nest: Nest) -> set[TensorKind]:
+    """The kinds of the tensors in a nest."""
+    if isinstance(nest, TensorSpec):
+        return {nest.kind}
+    items = nest.values() if isinstance(nest, dict) else nest
+    return set().union(*map(_kinds, items)) if isinstance(items, Iterable) else set()
 
 
 def _shapes(nest: Nest) -> ShapeNest:

@@ -168,6 +168,8 @@ def _arange(call: OpCall) -> Outcome:
     traced = any(isinstance(number, TensorSpec) for number in given)
     start, stop, step = numbers = [_content(number) for number in given]
     dtype = call.dtype_or(_of_numbers(given) if call.space == "tf" else None)
+    if call.space == "K" and dtype == "int32":  # its default, for which nothing is cast
+        dtype = _of_numbers(given)
     if all(isinstance(number, (int, float)) for number in numbers) and step:
         if (stop - start) * step < 0 and not (call.space == "K" and call.get("stop") is None):
             return any_tensor(TensorKind.EAGER, "TensorFlow refuses a range that runs backwards")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.syntax import ir
@@ -82,6 +83,18 @@ def _reshape(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     return through_op("reshape")(interp, args, keywords, site)
 
 
+def _of_unknown_type(native: Native) -> Native:
+    """A function whose type depends on how its other arguments are given: ``percentile(x, [50])``."""
+
+    def untyped(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        found = native(interp, args, keywords, site)
+        if not isinstance(found, TensorV):
+            return found
+        return TensorV(replace(found.spec, dtype=None), found.node, found.index)
+
+    return untyped
+
+
 _SAME_NAMES = (
     "expand_dims", "reshape", "transpose", "concatenate", "stack", "squeeze", "tile", "repeat",
     "matmul", "swapaxes", "broadcast_to",
@@ -92,11 +105,14 @@ _SAME_NAMES = (
 # They keep the numbers in their order.
 _REORDER_NOTHING = ("expand_dims", "squeeze", "ravel")
 
+_AT_PLACES = ("percentile", "quantile", "nanpercentile", "nanquantile")
+
 FUNCTIONS: dict[str, Native] = {
     **{f"numpy.{name}": through_op(name) for name in _SAME_NAMES},
     **{f"numpy.{name}": in_order_of_items(through_op(name)) for name in _REORDER_NOTHING},
     **{f"numpy.{name}": of_places(name) for name in PLACES},
     **{f"numpy.{name}": with_content(f, through_op(name)) for name, f in CONTENTS.items()},
+    **{f"numpy.{name}": _of_unknown_type(through_op(name)) for name in _AT_PLACES},
     "numpy.reshape": in_order_of_items(_reshape),
     "numpy.sort": in_order(with_content(CONTENTS["sort"], through_op("sort"))),
     "numpy.argsort": in_order(of_places("argsort")),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.dtype_names import FLOATS
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
+from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, symbol
 from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.library.array_making import array_of, numbers_in
+from kerasmergelint.tracker.library.array_methods import dtype_name
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import own_exceptions
@@ -46,7 +48,7 @@ def as_array(interp: Interpreter, value: Value) -> TensorV | None:
 
 
 def _to_categorical(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    bound = bind_native(interp, ("x", "num_classes"), args, keywords)
+    bound = bind_native(interp, ("x", "num_classes", "dtype"), args, keywords)
     given = interp.resolve(bound.get("x", bound.get("y")))
     wanted = bound.get("num_classes")
     _check_labels(interp, given, wanted, site)
@@ -59,10 +61,22 @@ def _to_categorical(interp: Interpreter, args: Args, keywords: Keywords, site: S
             return interp.unknown("one-hot labels")
         dims = dims[:-1]
     classes = _classes_of(given) if wanted is None else size_of(wanted)
-    made = array((*dims, classes), "float64")
-    if isinstance(given, TensorV) and given.spec.kind is TensorKind.EAGER:
+    in_tensorflow = isinstance(given, TensorV) and given.spec.kind is not TensorKind.ARRAY
+    made = array((*dims, classes), _type_of_labels(interp, bound, in_tensorflow=in_tensorflow))
+    if isinstance(given, TensorV) and given.spec.kind is TensorKind.EAGER and not interp.surely(V2):
         return TensorV(replace(made.spec, kind=TensorKind.EAGER))
     return made
+
+
+def _type_of_labels(
+    interp: Interpreter, bound: dict[str, Value], *, in_tensorflow: bool
+) -> str | None:
+    """NumPy's zeros in Keras 3, TensorFlow's for its tensors, and what is asked for in Keras 2."""
+    if interp.surely(V3):
+        return "float32" if in_tensorflow else "float64"
+    if interp.surely(V2):
+        return dtype_name(bound.get("dtype", "float32"))
+    return None
 
 
 def _normalized(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -105,16 +119,17 @@ def _pad_sequences(interp: Interpreter, args: Args, keywords: Keywords, site: Si
     known = _padded(given, {**_PADDING, **bound})
     if known is not None:
         return known
+    dtype = dtype_name(bound.get("dtype", "int32"))
     length = size_of(bound.get("maxlen"))
     if isinstance(given, TensorV) and given.spec.dtype == SEQUENCES and given.spec.dims:
-        return array((given.spec.dims[0], length), "int32")
+        return array((given.spec.dims[0], length), dtype)
     lists = given.items if isinstance(given, ListV) and not given.open else []
     lengths = [None if row is None else len(row) for row in map(numbers_in, lists)]
     if lengths and None in lengths and all(_is_sequence_of_numbers(row) for row in lists):
-        return array((len(lists), length), "int32")
+        return array((len(lists), length), dtype)
     if lengths and None not in lengths:
         longest = max(size for size in lengths if size is not None)
-        return array((len(lists), longest if bound.get("maxlen") is None else length), "int32")
+        return array((len(lists), longest if bound.get("maxlen") is None else length), dtype)
     known = as_array(interp, given)
     dims = known.spec.dims if known is not None else None
     if dims is not None and len(dims) >= 2:

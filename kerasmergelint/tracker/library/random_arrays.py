@@ -11,6 +11,7 @@ from kerasmergelint.tracker.keras.convert import (
     value_to_shape,
 )
 from kerasmergelint.tracker.library.array_making import array_of, made
+from kerasmergelint.tracker.library.array_methods import dtype_name
 from kerasmergelint.tracker.library.standard import shuffle
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values import arrays
@@ -50,7 +51,8 @@ def _random(position: int, dtype: str | None = None) -> Callable[..., Value]:
         if size is None and len(args) > position:
             size = args[position]
         if size is not None:
-            return made(interp, size, dtype)
+            asked = args[position + 1] if len(args) > position + 1 else keywords.get("dtype")
+            return made(interp, size, dtype if asked is None else dtype_name(asked))
         numbers = all(map(is_number, (*args, *keywords.values())))
         return _number(interp) if numbers else interp.unknown("random numbers")
 

@@ -12,15 +12,15 @@ PACKAGE = r"(keras|tensorflow(?:[-_](?:cpu|gpu|macos|intel))?)"
 SPACE = r"\s{0,20}"
 OPERATOR = r"==|>=|~=|<=|<|>|=|\^|~"
 
-_LATER_ONES = (
+LATER_ONES = (
     r"(?:\+|以上|이상|(?:or|and)[ \t]+(?:above|greater|higher|later|newer|up)|at[ \t]+least)"
 )
 # What may follow a release in a list: a remark, the next column, or what Keras runs on.
-_REST = r"(?:[ \t|)]*|[ \t]*[(,;/].*|[ \t]{2,}\S.*|[ \t]+(?:backend|on|using|with)\b.*)"
+REST = r"(?:[ \t|)]*|[ \t]*[(,;/].*|[ \t]{2,}\S.*|[ \t]+(?:backend|on|using|with)\b.*)"
 _ITEM = regex(
     rf"^[ \t>|*+-]*(?:\d{{1,2}}[.)][ \t]+)?(?:[\d.]{{1,9}}{SPACE}<=?{SPACE})?{PACKAGE}[ \t|:(-]{{0,40}}"
     rf"(?:tested with )?(?:version)?[ \t:]{{0,40}}v?(?:({OPERATOR}){SPACE})?(\d+(?:\.\d+)+)(?:\.[x*])?"
-    rf"(?!.*{_LATER_ONES}){_REST}$",
+    rf"(?!.*{LATER_ONES}){REST}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _BADGE = regex(
@@ -29,7 +29,7 @@ _BADGE = regex(
 _TOLD = regex(
     rf"(?<![A-Za-z0-9_/-])(?:{PACKAGE}|TF)[ \t]*\(?(?:(==?)[ \t]*|version[ \t]*)?v?(\d+)\.(\d+)"
     r"(\.\d+)?([ \t.-]?(?:alpha|beta|rc\d))?"
-    rf"(?![\d.]*[ \t(]*{_LATER_ONES})",
+    rf"(?![\d.]*[ \t(]*{LATER_ONES})",
     re.IGNORECASE,
 )
 _LINK = regex(r"!?\[([^\[\]\n]*)\]\([^()\n]*\)")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kerasmergelint.regex import regex
+from kerasmergelint.tracker.program.pages import LATER_ONES, REST
 
 _NUMBERS = r"(\d+)\.(\d+)"
 # What makes an environment, or lists what is in it; images; what Pipenv requires, Heroku, and PyCharm.
@@ -23,6 +24,13 @@ _EXACT = regex(
 )
 _BELOW = regex(
     rf"\b(?:python_requires|requires-python)['\"]?[ \t]*[=:][ \t]*['\"][^'\"\n]*<[ \t]*{_NUMBERS}"
+)
+# An item of what a page lists, which names no other one.
+_OTHERS = rf"{LATER_ONES}|[ \t,/-]3(?:\.\d|\b)|\b(?:not?|drop\w*|un\w+)\b"
+_LISTED = regex(
+    r"^[ \t>|*+-]*(?:\d{1,2}[.)][ \t]+\*{0,2})?python\*{0,2}[ \t|:(-]{0,10}(?:version[ \t:]{0,5})?"
+    rf"(?:==?[ \t]*)?v?{_NUMBERS}(?:\.\d+)?(?:\*\*)?(?!.*(?:{_OTHERS})){REST}$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _RELEASE = regex(_NUMBERS)
 _WITH_KERAS_3 = (3, 9)
@@ -58,11 +66,17 @@ def installed(text: str) -> Iterator[tuple[int, int]]:
     ([(3, 8)], [])
     >>> list(installed("dependencies:\\n  - python=3.6.2=0\\n  - python-dateutil=2.8"))
     [(3, 6)]
+    >>> list(installed("* Python 3.7\\n- python: 3.6.8 (Anaconda)\\n"))
+    [(3, 7), (3, 6)]
+    >>> list(installed("* Python 3.6+\\n- Python 3.6 or later\\n- Python 3.6, 3.9\\n- Python 3.6 is not"))
+    []
     >>> list(installed('<component version="2" project-jdk-name="Python 3.6 (base)" />'))
     [(3, 6)]
     """
     for found in _EXACT.finditer(text):
         major, minor = (int(number) for number in found.groups() if number is not None)
         yield major, minor
+    for major, minor in _LISTED.findall(text):
+        yield int(major), int(minor)
     for major, minor in _BELOW.findall(text):
         yield int(major), int(minor) - 1
