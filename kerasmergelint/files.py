@@ -215,8 +215,17 @@ _REQUIREMENTS = regex(
 )
 
 
+# What a built or installed package says of itself, in a folder of its own.
+_OF_PACKAGE = (".egg-info", ".dist-info")
+_SAYS_OF_ITSELF = ("METADATA", "PKG-INFO", "requires.txt")
+
+
 def _requirements(folder: Path) -> list[str]:
-    return sorted(filter(_REQUIREMENTS.fullmatch, names_in(os.fspath(folder))))
+    names = names_in(os.fspath(folder))
+    packages = [name for name in names if name.endswith(_OF_PACKAGE)]
+    metadata = [f"{name}/{one}" for name in packages for one in _SAYS_OF_ITSELF]
+    # Several are what is installed in an environment.
+    return sorted(filter(_REQUIREMENTS.fullmatch, names)) + metadata * (len(packages) == 1)
 
 
 def _named_requirements(folder: Path) -> str:

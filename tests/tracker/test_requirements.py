@@ -339,3 +339,33 @@ def test_an_archive_on_the_path_is_asked_by_the_rules(
         assert version_of("keras") == "2.9.0"
     finally:
         version_of.cache_clear()
+
+
+METADATA = """Metadata-Version: 2.1
+Name: net
+Requires-Dist: tensorflow (==2.0.0a0)
+Requires-Dist: keras (>=3) ; extra == 'new'
+
+It was written for keras>=3.
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("net-1.0.dist-info/METADATA", METADATA),
+        ("net.egg-info/PKG-INFO", METADATA),
+        ("net.egg-info/requires.txt", "tensorflow<2.16\n\n[new]\nkeras>=3\n"),
+    ],
+)
+def test_the_metadata_of_a_package(tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_text(text)
+    assert required(str(tmp_path / "net.py"), Files()) == Required(V2, name)
+
+
+def test_the_metadata_of_all_that_is_installed_says_nothing(tmp_path: Path) -> None:
+    for name in ("net-1.0.dist-info", "tensorflow-2.4.dist-info"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "METADATA").write_text(METADATA)
+    assert required(str(tmp_path / "net.py"), Files()) is None

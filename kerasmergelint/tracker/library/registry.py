@@ -9,6 +9,7 @@ from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api import star_imports
 from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.keras_api.tensorflow_1 import GONE
 from kerasmergelint.late import late, loaded
 from kerasmergelint.tracker.keras import object_arguments
 from kerasmergelint.tracker.library import (
@@ -229,6 +230,8 @@ def attribute(interp: Interpreter, owner: External, name: str, site: Site) -> Va
         return live
     if interp.patched and _patched(owner, name) in interp.patched:
         return _as_patched(interp, owner, name)
+    if _is_gone(interp, owner, name):
+        raise interp.raised("AttributeError", f"TensorFlow 2 has no {name}")
     value, missing = _member(owner.dotted, name)
     if missing:
         missing_names.check_name(interp, f"{owner.dotted}.{name}", site)
@@ -237,8 +240,13 @@ def attribute(interp: Interpreter, owner: External, name: str, site: Site) -> Va
 
 def has_attribute(interp: Interpreter, owner: External, name: str) -> bool | None:
     """``hasattr``: a name that no Keras has exists if the program itself set it."""
-    dotted = owner.child(name).dotted
-    return _patched(owner, name) in interp.patched if absent(dotted) is not None else None
+    gone = _is_gone(interp, owner, name) or absent(owner.child(name).dotted) is not None
+    return _patched(owner, name) in interp.patched if gone else None
+
+
+def _is_gone(interp: Interpreter, owner: External, name: str) -> bool:
+    """Whether TensorFlow had a name at its top that what runs the program certainly has not."""
+    return owner.dotted == "tensorflow" and name in GONE and not interp.has_tensorflow_1
 
 
 def set_attribute(

@@ -96,6 +96,7 @@ class Interpreter:
         self.versions = equipment.versions
         self.version = newest(self.versions)
         self.presumes = False  # whether nothing but what is installed excludes Keras 2
+        self.has_tensorflow_1 = True  # whether that may be what runs the program
         self.divided = 0  # calls that some of these versions refuse, and others do not
         self.recording = True  # whether calls are recorded
         self.explaining = False  # whether to find out why merges are unknown

@@ -27,6 +27,7 @@ from kerasmergelint.tracker.program.allowance import STEPS_OF_A_FILE
 from kerasmergelint.tracker.program.as_program import Program
 from kerasmergelint.tracker.program.course import Course
 from kerasmergelint.tracker.program.entries import Entries
+from kerasmergelint.tracker.program.eras import Era
 from kerasmergelint.tracker.program.exploring import Explorer, Recheck
 from kerasmergelint.tracker.program.own_names import may_register
 from kerasmergelint.tracker.program.report import Report, Watch
@@ -145,6 +146,7 @@ class Analysis:
         interp = self._plain_interpreter()
         interp.bugs = self.report.bugs
         interp.presumes = self.presumed
+        interp.has_tensorflow_1 = self.report.era is not Era.KNOWN
         interp.default_data_format = task.data_format
         interp.doubting = task.settings.enables("KML201")
         interp.conditions = task.settings.enables("KML205")

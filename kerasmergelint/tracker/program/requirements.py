@@ -403,8 +403,25 @@ def _text(files: Files, path: Path) -> str | None:
     if content is None:
         return None
     wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = content.decode("utf-16" if wide else "utf-8", errors="replace")
-    return text.replace("\r\n", "\n")
+    text = content.decode("utf-16" if wide else "utf-8", errors="replace").replace("\r\n", "\n")
+    if path.name in ("METADATA", "PKG-INFO"):
+        return "\n".join(_of_metadata(text))
+    return text.partition("\n[")[0] if path.parent.suffix == ".egg-info" else text
+
+
+def _of_metadata(text: str) -> Iterator[str]:
+    """What the metadata of a package requires, without what its extras do.
+
+    >>> list(_of_metadata("Requires-Dist: keras (>=2,<2.4)\\nRequires-Dist: jax ; extra == 'jax'\\n"))
+    ['keras >=2,<2.4']
+    """
+    for requirement in _REQUIRES_DIST.findall(text):
+        name, _, condition = requirement.partition(";")
+        if "extra" not in condition:
+            yield name.replace("(", "").replace(")", "").strip()
+
+
+_REQUIRES_DIST = regex(r"^Requires-Dist:(.*)$", re.MULTILINE)
 
 
 def asked_for(text: str) -> Versions | None:
