@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kerasmergelint.options import Settings
@@ -52,3 +54,31 @@ def test_a_model_of_pytorch_is_a_module_of_it() -> None:
 def test_a_model_of_tensorflow_has_no_parameters() -> None:
     program = MODULE.format(start="from mine import Adam", optimizer="Adam")
     assert [one.code for one in check_source(program, "program.py", Settings())] == ["KML408"]
+
+
+SWITCHED = """
+import tensorflow as tf
+
+{start}
+print(tf.ones(3) * tf.ones(3, tf.float64))
+print(tf.ones((2, 3)).reshape(6))
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "wanted"),
+    [
+        ("tnp.experimental_enable_numpy_behavior()", []),
+        ("tnp.zeros(3)", ["KML131", "KML408"]),
+    ],
+)
+def test_numpy_is_switched_on_in_another_file(
+    tmp_path: Path, other: str, wanted: list[str]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    imports = "import tensorflow.experimental.numpy as tnp\n\n"
+    (tmp_path / "main.py").write_text(f"{imports}{other}\nimport net\n")
+    net = tmp_path / "net.py"
+    net.write_text(SWITCHED.format(start=""))
+    findings = check_source(net.read_text(), str(net), Settings())
+    assert [one.code for one in findings] == wanted

@@ -25,11 +25,25 @@ def certain_in_backend(events: Iterable[Event], text_of: Callable[[str], str]) -
     ]
 
 
+def without_numpy(
+    events: list[Event], programs: Callable[[], Iterable[tuple[str, str]]]
+) -> list[Event]:
+    """The events that remain where another program of the project may have switched NumPy's behaviour on."""
+    if not any(map(_is_of_tensorflow, events)):
+        return events
+    if not any(_SWITCHES_NUMPY_ON in text for _, text in programs()):
+        return events
+    return [event for event in events if not _is_of_tensorflow(event)]
+
+
+_SWITCHES_NUMPY_ON = "enable_numpy_behavior("
+
+
 def _is_of_tensorflow(event: Event) -> bool:
     problem = event.problem
     if not isinstance(problem, Problem):
         return False
-    if problem.cause is Plain.OF_TENSORFLOW:
+    if problem.cause in (Plain.OF_TENSORFLOW, Plain.MIXED_TYPES):
         return True
     return problem.kind is ProblemKind.OPERATION and problem.exception == "TypeError"
 
