@@ -77,3 +77,33 @@ def test_a_project_on_any_other(others: dict[str, str], tmp_path: Path) -> None:
 def test_what_a_file_imports_counts_more(tmp_path: Path) -> None:
     text = NET + "import keras\nkeras.ops.relu(1.0)\n"
     assert codes(tmp_path, OLD["an image"], text) == ["KML306"]
+
+
+# Early Keras 2 took the arguments of Keras 1.
+OF_KERAS_1 = "from keras.layers import Dense\n\nDense(3, init='uniform')\n"
+PYTHON_2 = {
+    "how an environment is made": {"README.md": "```\nconda create -n net python=2.7\n```\n"},
+    "what its page lists": {"README.md": "* Python 2.7\n* numpy\n"},
+    "what is in an environment": {"environment.yml": "dependencies:\n- python=2.7\n- keras\n"},
+}
+
+
+@pytest.mark.parametrize("others", PYTHON_2.values(), ids=PYTHON_2.keys())
+def test_no_keras_after_the_early_ones_runs_on_python_2(
+    others: dict[str, str], tmp_path: Path
+) -> None:
+    assert codes(tmp_path, others, OF_KERAS_1) == []
+
+
+@pytest.mark.parametrize(
+    ("others", "text"),
+    [
+        ({"README.md": "* Python 3.6\n"}, OF_KERAS_1),
+        ({"README.md": "* Python 2.7\n* Python 3.6\n"}, OF_KERAS_1),
+        ({"README.md": "* Python 2.7\n"}, OF_KERAS_1.replace("from keras", "from tf_keras")),
+    ],
+)
+def test_later_ones_know_no_argument_of_keras_1(
+    others: dict[str, str], text: str, tmp_path: Path
+) -> None:
+    assert codes(tmp_path, others, text) == ["KML306"]

@@ -38,6 +38,16 @@ def test_no_tensorflow_for_an_old_python_has_keras_3(python: str) -> None:
     assert _versions(_notebook(python=python)) == V2
 
 
+def test_no_keras_after_the_early_ones_runs_on_python_2() -> None:
+    summary = f"{HEAD}\n======\ndense (Dense)"
+    eras = {
+        code: said.era
+        for code in ("from keras.layers import Dense", "from tensorflow.keras.layers import Dense")
+        if (said := said_by(_notebook(code, summary, python="2.7.12"))) is not None
+    }
+    assert list(eras.values()) == [Era.EARLY_2, Era.KNOWN]
+
+
 @pytest.mark.parametrize("python", ["3.9.1", "3.10.2", "3.12.1", ""])
 def test_a_later_python_says_nothing(python: str) -> None:
     assert _versions(_notebook(python=python)) is None

@@ -18,8 +18,9 @@ LATER_ONES = (
 # What may follow a release in a list: a remark, the next column, or what Keras runs on.
 REST = r"(?:[ \t|)]*|[ \t]*[(,;/].*|[ \t]{2,}\S.*|[ \t]+(?:backend|on|using|with)\b.*)"
 _ITEM = regex(
-    rf"^[ \t>|*+-]*(?:\d{{1,2}}[.)][ \t]+)?(?:[\d.]{{1,9}}{SPACE}<=?{SPACE})?{PACKAGE}[ \t|:(-]{{0,40}}"
-    rf"(?:tested with )?(?:version)?[ \t:]{{0,40}}v?(?:({OPERATOR}){SPACE})?(\d+(?:\.\d+)+)(?:\.[x*])?"
+    rf"^[ \t>|*+-]*(?:\d{{1,2}}[.)][ \t]+)?(?:[\d.]{{1,9}}{SPACE}<=?{SPACE})?"
+    rf"(?:{PACKAGE}|tf\.?)[ \t|:(-]{{0,40}}(?:tested with )?"
+    rf"(?:version)?[ \t:]{{0,40}}v?(?:({OPERATOR}){SPACE})?(\d+(?:\.\d+)+)(?:\.[x*])?"
     rf"(?!.*{LATER_ONES}){REST}$",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -46,13 +47,15 @@ def listed(page: str) -> Iterator[str]:
     ['Keras==2.2.4']
     >>> list(listed("python 3.8.8  / tensorflow 2.4.1 / keras 2.4"))
     ['tensorflow==2.4.1', 'keras==2.4']
+    >>> list(listed("- python3.6\\n- tf.1.14\\n- TF 2.4\\n- tf-keras 2.16"))
+    ['tensorflow==1.14', 'tensorflow==2.4']
     >>> list(listed("1.13 < tensorflow < 2.0"))
     ['tensorflow<2.0']
     """
     for name, release in _BADGE.findall(page):
         yield f"{name}=={release}"
     for name, bound, release in _ITEM.findall(_NEW_LINE.sub("\n", _plain(page))):
-        yield f"{name}{bound or '=='}{release}"
+        yield f"{name or 'tensorflow'}{bound or '=='}{release}"
 
 
 def told(page: str) -> str | None:

@@ -33,19 +33,20 @@ _LISTED = regex(
     re.IGNORECASE | re.MULTILINE,
 )
 _RELEASE = regex(_NUMBERS)
-_WITH_KERAS_3 = (3, 9)
+PYTHON_3, WITH_KERAS_3 = (3, 0), (3, 9)
 
 
-def before_keras_3(texts: Iterable[str]) -> bool:
-    """Whether the newest Python that some texts install is too old for Keras 3.
+def newest_of(texts: Iterable[str]) -> tuple[int, int]:
+    """The newest Python that some texts install; one that has every Keras if they install none.
 
-    >>> before_keras_3(["FROM python:3.6-slim"]), before_keras_3(["python-3.6.9", "python-3.10.1"])
-    (True, False)
-    >>> before_keras_3(["numpy==1.19"])
-    False
+    >>> newest_of(["FROM python:3.6-slim"]), newest_of(["python-3.6.9", "python-3.10.1"])
+    ((3, 6), (3, 10))
+    >>> newest_of(["numpy==1.19"]) == WITH_KERAS_3
+    True
+    >>> newest_of(["conda create -n net python=2.7"])
+    (2, 7)
     """
-    newest = max((release for text in texts for release in installed(text)), default=_WITH_KERAS_3)
-    return newest < _WITH_KERAS_3
+    return max((release for text in texts for release in installed(text)), default=WITH_KERAS_3)
 
 
 def is_before_keras_3(version: str) -> bool:
@@ -54,7 +55,7 @@ def is_before_keras_3(version: str) -> bool:
     (True, False, False)
     """
     found = _RELEASE.match(version)
-    return found is not None and (int(found[1]), int(found[2])) < _WITH_KERAS_3
+    return found is not None and (int(found[1]), int(found[2])) < WITH_KERAS_3
 
 
 def installed(text: str) -> Iterator[tuple[int, int]]:

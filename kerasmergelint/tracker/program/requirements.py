@@ -30,7 +30,7 @@ from kerasmergelint.regex import regex
 from kerasmergelint.syntax.cells import code_in
 from kerasmergelint.tracker.program.eras import Era, earliest, of_bound
 from kerasmergelint.tracker.program.pages import OPERATOR, PACKAGE, SPACE, listed, told
-from kerasmergelint.tracker.program.pythons import before_keras_3
+from kerasmergelint.tracker.program.pythons import PYTHON_3, WITH_KERAS_3, newest_of
 
 _FILES = (
     "requirements.txt", "requirements/base.txt", "constraints.txt", "requirements.lock",
@@ -465,7 +465,10 @@ def _stated(text: str) -> Iterator[tuple[str, str, str]]:
         yield "tensorflow", "==", release
     for name, release in _ARGUMENT.findall(text):
         yield "keras" if name.lower() == "keras" else "tensorflow", "==", release
-    if before_keras_3([text]):
+    python = newest_of([text])
+    if python < PYTHON_3:
+        yield "keras", "<", "2.4"
+    if python < WITH_KERAS_3:
         yield "tensorflow", "<", "2.16"
     for pattern in (_LOCKED, _PIPFILE_LOCK, _IMAGE, _EXPORTED, _COLUMNS):
         for name, release in pattern.findall(text):

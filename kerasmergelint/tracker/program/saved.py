@@ -28,6 +28,8 @@ _KERAS_1 = regex(
     r"|batchnormalization)_\d+ \(\w",
     re.MULTILINE,
 )
+# The package of its own, of which no release after 2.3 runs on Python 2.
+_IMPORTS_KERAS = regex(r"^[ \t]*(?:import|from)[ \t]+keras\b", re.MULTILINE)
 _OF_OPS = regex(r"\((?:TFOpLambda|SlicingOpLambda|TensorFlowOpLayer)\)")
 _PRINTED = regex(r"\b(tf|tensorflow|keras)\.__version__")
 _RELEASE = regex(r"(?<![\d.])(\d+\.\d+)\.\d+(?![\d.])")
@@ -81,12 +83,13 @@ def said_by(notebook: bytes) -> Required | None:
     said = stated_by("\n".join(listed("\n".join(pages))), "its text")
     if said is not None and said.era is not Era.OWN:
         return said
+    python = get(tree, "metadata", "language_info", "version")
+    python = python if isinstance(python, str) else ""
+    if python.startswith("2.") and any(_IMPORTS_KERAS.search(code) for code, _ in printed):
+        return Required(V2, "the Python 2 of its kernel", Era.EARLY_2)
     if any(_SUMMARY.search(text) or _OF_OPS.search(text) for text in texts):
         return Required(V2, _FORM)
-    python = get(tree, "metadata", "language_info", "version")
-    if isinstance(python, str) and is_before_keras_3(python):
-        return Required(V2, _KERNEL)
-    return None
+    return Required(V2, _KERNEL) if is_before_keras_3(python) else None
 
 
 def _printed_releases(printed: list[tuple[str, str]]) -> Iterator[str]:

@@ -24,7 +24,7 @@ from kerasmergelint.tracker.program.eras import (
     name_of_tensorflow_1,
     reads_shape,
 )
-from kerasmergelint.tracker.program.pythons import before_keras_3
+from kerasmergelint.tracker.program.pythons import PYTHON_3, WITH_KERAS_3, newest_of
 from kerasmergelint.tracker.program.requirements import (
     Required,
     has_own_keras,
@@ -256,9 +256,20 @@ def _may_be_any(text: str) -> bool:
 
 
 @remembered
-def _on_its_python(files: Files, root: str) -> Versions | None:
-    """The versions that run on the newest Python that a project names; None if all may."""
-    return V2 if before_keras_3((*lists_of(root, files), *pages_of(root, files))) else None
+def _newest_python(files: Files, root: str) -> tuple[int, int]:
+    """The newest Python that a project names."""
+    return newest_of((*lists_of(root, files), *pages_of(root, files)))
+
+
+def _on_python(files: Files, root: str, first: tuple[int, int]) -> bool:
+    """Whether a project names a Python, and none as new as this one."""
+    return _newest_python(files, root) < first
+
+
+def _is_for_python_2(text: str, path: str, files: Files) -> bool:
+    """Whether a project runs on Python 2, which has no later Keras, and nothing in a file contradicts."""
+    may_be = _may_be_any(text) and named(text) is None
+    return may_be and _on_python(files, str(root_of(path, files)), PYTHON_3)
 
 
 @remembered
@@ -315,6 +326,8 @@ def settle(
             return Spoken(V2, f"the name {older}", Era.EARLY_2)
         if asked is None and path is not None and _imports_beside_early(text, path, files):
             return Spoken(V2, "what the project says elsewhere", Era.EARLY_2)
+        if not (asked or beside) and path is not None and _is_for_python_2(text, path, files):
+            return Spoken(V2, "its Python", Era.EARLY_2)
     asked = asked or beside
     any_2 = Era.ANY_2 if wanted is None and asked is None and _may_be_any(text) else Era.KNOWN
     if len(spoken.versions) == 1 or path is None:
@@ -331,7 +344,8 @@ def settle(
     if without_3 is not None:
         spoken = spoken.narrowed(V2, f"the name {without_3}")
     if asked is None:
-        spoken = spoken.narrowed(_on_its_python(files, str(root_of(path, files))), "its Python")
+        is_old = _on_python(files, str(root_of(path, files)), WITH_KERAS_3)
+        spoken = spoken.narrowed(V2 if is_old else None, "its Python")
     if spoken.versions == V2:
         return replace(spoken, era=any_2)
     presumed = not spoken.versions <= V3
