@@ -133,6 +133,7 @@ class ProblemKind(enum.Enum):
     DATA = "data does not fit the inputs of a model"
     TARGETS = "targets, outputs and loss do not fit"
     FIRST_RUN = "a model that builds and fails when it runs"
+    SERIALIZATION = "an object that Keras cannot save, copy or load"
 
 
 @dataclass(frozen=True, slots=True)

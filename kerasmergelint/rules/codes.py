@@ -257,6 +257,12 @@ _CODES = (
         "Keras checks less when it builds a model than when the model runs on data.",
     ),
     Code(
+        "KML504",
+        "cannot be saved, copied or loaded",
+        Family.RUN,
+        "A layer, model or function of the program's own that Keras cannot write down or make again.",
+    ),
+    Code(
         "KML900",
         "internal error",
         Family.NOTE,
@@ -313,6 +319,7 @@ PROBLEMS = {
     ProblemKind.DATA: "KML501",
     ProblemKind.TARGETS: "KML502",
     ProblemKind.FIRST_RUN: "KML503",
+    ProblemKind.SERIALIZATION: "KML504",
 }
 
 HAZARDS = {

@@ -116,8 +116,8 @@ class LayerPlans:
             raise Unplannable(
                 f"{layer.cls.name} is the program's own class (--allow-user-code runs it)"
             )
-        recipe = state.made_with
-        if not isinstance(recipe, Recipe) or REST in recipe.keywords:
+        recipe = None if state.made_with is None else state.made_with.recipe
+        if recipe is None or REST in recipe.keywords:
             raise Unplannable(f"how {layer.cls.name} was made is not known")
         self.user_code = True
         what = f"an argument of {layer.cls.name}"

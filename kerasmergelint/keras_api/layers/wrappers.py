@@ -21,6 +21,7 @@ from kerasmergelint.keras_api.protocol import (
     ProblemKind,
     ShapeNest,
     SubLayer,
+    TensorKind,
     TensorSpec,
 )
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
@@ -191,6 +192,9 @@ REFUSE_RANKS = frozenset(
 _MAY_REFUSE = REFUSE_RANKS | {"Sequential", "Functional"}
 
 
+_SHAPE_OF_OUTPUT = "compute_output_shape"
+
+
 def _time_distributed(call: LayerCall) -> Outcome:
     """The inner layer on each step: of ``(B, T, ...)`` it sees ``(B, ...)``."""
     inner, spec = call.config.get("layer"), one(call)
@@ -206,6 +210,7 @@ def _time_distributed(call: LayerCall) -> Outcome:
             return Outcome(UNKNOWN, ("an inner TimeDistributed compares sizes, an outer does not",))
         inside = inner.apply(step, first)
     else:
+        _check_asked(inner, spec)
         try:
             inside = inner.apply(step, None if first is None else step.shape)
         except Broken as broken:
@@ -216,6 +221,14 @@ def _time_distributed(call: LayerCall) -> Outcome:
     if not isinstance(inside.outputs, TensorSpec):
         return Outcome(UNKNOWN, ("the wrapped layer has several outputs", *inside.doubts))
     return Outcome(_with_steps(inside.outputs, shape.dims[1]), inside.doubts)
+
+
+def _check_asked(inner: SubLayer, spec: TensorSpec) -> None:
+    """Keras 3 asks the wrapped layer for the shape of what it gives, where it only traces."""
+    if spec.kind is TensorKind.KERAS and inner.attribute(_SHAPE_OF_OUTPUT) is None:
+        words = f"the wrapped layer has no `{_SHAPE_OF_OUTPUT}`, which TimeDistributed asks"
+        hint = f"give the layer a `{_SHAPE_OF_OUTPUT}(self, input_shape)`"
+        raise Broken(Problem(ProblemKind.LAYER_INPUTS, "NotImplementedError", words, hint=hint))
 
 
 def _lacks_steps(inner: SubLayer, call: LayerCall, step: TensorSpec) -> bool:

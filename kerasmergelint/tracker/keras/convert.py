@@ -295,8 +295,10 @@ class Inner(SubLayer):
     def attribute(self, name: str) -> object:
         if not isinstance(self.layer, Instance):
             return UNKNOWN
-        own = find(self.layer.cls, name) is not None or name in self.layer.attributes
-        if not own and not self.layer.cls.unknown_base and self.layer.state.inner is None:
+        cls, state = self.layer.cls, self.layer.state
+        own = find(cls, name) is not None or name in self.layer.attributes
+        derived = state.inner is not None or state.model is not None or self.layer.open
+        if not own and not cls.unknown_base and not derived:
             return None
         site = _wrapped_site(self.interp)
         return to_plain(self.interp, self.interp.attribute(self.layer, name, site))

@@ -14,6 +14,7 @@ from kerasmergelint.tracker.keras.convert import shape_to_value
 from kerasmergelint.tracker.keras.layer_methods import METHODS, TRAINING
 from kerasmergelint.tracker.keras.model_layers import layers_of
 from kerasmergelint.tracker.keras.new_weights import add_weight
+from kerasmergelint.tracker.keras.serializing import own_configs
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.values.containers import ListV, leaves
@@ -146,6 +147,10 @@ def of_instance(interp: Interpreter, layer: Instance, name: str, site: Site) -> 
         return state.compiled.loss
     if name == "__call__":  # not that of the base: the class may have a `call` of its own
         return NativeV(name, lambda again, a, k, s: again.call(layer, a, k, s))
+    if name in ("save", "to_json") and state.base in ("Model", "Sequential"):
+        return NativeV(name, lambda again, a, k, s: METHODS[name](again, layer, a, k, s))
+    if name == "get_config":
+        return NativeV(name, lambda again, a, k, s: own_configs.of_base(again, layer, s))
     target = state.model or state.inner
     if target is not None:
         if isinstance(target, (ModelV, SequentialV)) and absent_attributes.unheard_of(target, name):

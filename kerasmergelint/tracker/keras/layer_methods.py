@@ -9,14 +9,7 @@ from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, Tens
 from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.late import late
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.keras import (
-    absent_attributes,
-    counting,
-    file_names,
-    object_arguments,
-    saved_weights,
-    sequential,
-)
+from kerasmergelint.tracker.keras import absent_attributes, counting, object_arguments, sequential
 from kerasmergelint.tracker.keras.configuration import config_of, open_config
 from kerasmergelint.tracker.keras.convert import (
     Inner,
@@ -27,6 +20,7 @@ from kerasmergelint.tracker.keras.convert import (
 )
 from kerasmergelint.tracker.keras.initial_states import get_initial_state
 from kerasmergelint.tracker.keras.model_layers import layer_named, layers_of, name_of
+from kerasmergelint.tracker.keras.serializing import saved_weights
 from kerasmergelint.tracker.keras.setting_weights import get_weights, set_weights
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -39,8 +33,10 @@ from kerasmergelint.tracker.values.training import DatasetV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 if TYPE_CHECKING:
+    from kerasmergelint.tracker.keras.serializing import saved_models
     from kerasmergelint.tracker.keras.training import batches, compiling, steps
 else:
+    saved_models = late("kerasmergelint.tracker.keras.serializing.saved_models")
     batches = late("kerasmergelint.tracker.keras.training.batches")
     compiling = late("kerasmergelint.tracker.keras.training.compiling")
     steps = late("kerasmergelint.tracker.keras.training.steps")
@@ -176,18 +172,6 @@ def _nothing(
     return None
 
 
-def _save(interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``model.save(path)``"""
-    bound = bind_native(interp, ("filepath",), args, keywords)
-    path, alone = bound.get("filepath"), set(bound) <= {"filepath", "overwrite"}
-    problem = file_names.refused(interp, path, file_names.OF_MODELS, "a saved model")
-    sure = alone and interp.written_for(V3)  # Keras 2 made a folder
-    if problem is not None and sure and isinstance(layer, (ModelV, SequentialV)):
-        return interp.broken(problem, site, "save", None)
-    saved_weights.note_model(interp, layer, args, keywords)
-    return _nothing(interp, layer, args, keywords, site)
-
-
 def _raising(name: str, hint: str, *kinds: type) -> Method:
     """A method that raises in Keras 3, whatever such a layer is given."""
 
@@ -231,7 +215,8 @@ METHODS: dict[str, Method] = {
     "add": _add,
     "predict_step": _predict_step,
     "pop": _pop,
-    "save": _save,
+    "save": saved_models.save,
+    "to_json": saved_models.to_json,
     "add_loss": _raising("add_loss", "compute it in `call` of a layer of your own", ModelV),
     "add_metric": _raising("add_metric", "give it to `compile`", ModelV, SequentialV, LayerV),
     "adapt": _adapt,

@@ -22,16 +22,15 @@ from kerasmergelint.tracker.keras import (
     sequential,
     traced,
 )
-from kerasmergelint.tracker.keras.configuration import open_config
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.keras.layer_methods import TRAINING
+from kerasmergelint.tracker.keras.serializing import own_configs, remaking
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.machine.semantics import BaseClasses
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.containers import DictV
-from kerasmergelint.tracker.values.graph import Recipe, Site
-from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.layers import LayerState, LayerV, Making, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance, NativeV
 from kerasmergelint.tracker.values.training import RUNS_EAGERLY
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, UnknownV, Value
@@ -42,7 +41,7 @@ _BASES = {"Layer": "Layer", "Model": "Model", "Sequential": "Sequential", "Funct
 _NAMING = {"name", "dtype", "trainable"}
 
 
-def adopt(interp: Interpreter, instance: Instance, made_with: Recipe | None = None) -> None:
+def adopt(interp: Interpreter, instance: Instance, made_with: Making | None = None) -> None:
     """Give an instance its layer state if its class inherits from Keras."""
     base = keras_base(interp, instance.cls.mro)
     if base is not None:
@@ -196,7 +195,9 @@ def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:
     if name == "build":
         return NativeV("Layer.build", _build_base(instance))
     if name == "get_config":
-        return NativeV("Layer.get_config", lambda again, *_: open_config(again))
+        return NativeV(
+            "Layer.get_config", lambda again, a, k, site: own_configs.of_base(again, instance, site)
+        )
     if target is not None:
         return interp.attribute(target, name, _nowhere(interp))
     return interp.unknown(f"super().{name}")
@@ -297,19 +298,18 @@ def class_attribute(
     """``cls.name``, inherited by a class of the program from a library's base class."""
     if name == "from_config" and keras_base(interp, cls.mro) is not None:
         return NativeV(
-            name, lambda again, args, keywords, s: _made_of(again, cls, args, keywords, s)
+            name, lambda again, args, keywords, s: _from_config(again, cls, args, keywords, s)
         )
     return interp.attribute(base, name, site)
 
 
-def _made_of(interp: Interpreter, cls: ClassV, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``Own.from_config(config)``: calls the constructor of the program's class with these arguments."""
-    if keras_base(interp, cls.mro) in ("Model", "Sequential"):
-        return interp.unknown("a model of the program's own, made of a configuration")
-    given = args[0] if args else keywords.get("config")
-    if isinstance(given, DictV) and not given.open and all(type(k) is str for k in given.items):
-        return interp.call(cls, [], dict(given.items), site)
-    return interp.call(cls, [], {REST: given}, site)
+def _from_config(
+    interp: Interpreter, cls: ClassV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``Own.from_config(config)``, where the class has none of its own."""
+    if keras_base(interp, cls.mro) == "Sequential":
+        return interp.unknown("a Sequential model of the program's own, made of a configuration")
+    return remaking.of_own(interp, cls, args, keywords, site)
 
 
 BASE_CLASSES: BaseClasses[Interpreter] = BaseClasses(

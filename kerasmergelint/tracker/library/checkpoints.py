@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kerasmergelint.tracker.keras import file_names
+from kerasmergelint.tracker.keras.serializing import file_names
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.graph import Site

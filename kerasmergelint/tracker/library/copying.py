@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TypeGuard
 
+from kerasmergelint.tracker.keras.serializing import own_objects
 from kerasmergelint.tracker.library.attribute_dicts import AttributeDictV
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import special
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import DictObject, Instance, instance_of
+from kerasmergelint.tracker.values.objects import DictObject, Instance, instance_of, is_layer
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 Parts = ListV | DictV | SetV | Instance
@@ -20,6 +22,7 @@ def _copy(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     own = special.call(interp, value, "__copy__", [], site)
     if own != special.NOT_IMPLEMENTED:
         return own
+    _check_layer(interp, "copy.copy", value, site)
     return _shell(interp, value) if _has_parts(value) else value
 
 
@@ -32,6 +35,16 @@ def _has_parts(value: Value) -> TypeGuard[Parts]:
     return isinstance(value, (ListV, DictV, SetV)) or (
         isinstance(value, Instance) and value.layer is None
     )
+
+
+def _check_layer(interp: Interpreter, action: str, value: Value, site: Site) -> None:
+    """Layers and models are copied as Keras saves them, unless their class says how."""
+    own = isinstance(value, Instance) and any(find(value.cls, name) for name in _SAYS_HOW)
+    if is_layer(value) and not own:
+        own_objects.check_copied(interp, action, value, site)
+
+
+_SAYS_HOW = ("__copy__", "__deepcopy__", "__reduce__", "__reduce_ex__")
 
 
 def _shell(interp: Interpreter, value: Parts) -> Parts:
@@ -68,6 +81,7 @@ class _Copier:
         if isinstance(value, tuple):
             return tuple([self.copy(item) for item in value])
         if not _has_parts(value):
+            _check_layer(self._interp, "copy.deepcopy", value, self._site)
             return value
         if value.serial not in self._made:
             memo = DictV(self._interp.heap, {})

@@ -12,15 +12,19 @@ from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion
 from kerasmergelint.tracker.keras import (
     applications,
-    cloning,
     functional,
     inputs,
     layers,
     object_names,
     operations,
     own_specs,
-    saved_models,
     sequential,
+)
+from kerasmergelint.tracker.keras.serializing import (
+    cloning,
+    own_objects,
+    remaking,
+    saved_models,
 )
 from kerasmergelint.tracker.library import (
     backend,
@@ -100,7 +104,7 @@ def _from_config(dotted: str, version: KerasVersion) -> Native | None:
     meaning = names.canonical(owner, version)
     if meaning is None or meaning.kind != "layer":
         return None
-    return partial(_named, cloning.from_config, meaning.name)
+    return partial(_named, remaking.of_builtin, meaning.name)
 
 
 def _named(
@@ -179,6 +183,8 @@ def _construct(interp: Interpreter, name: str, args: Args, keywords: Keywords, s
         declared = inputs.declared_shape(interp, name, keywords, site)
         if declared is not None:
             made.declared = declared
+        if name == "Bidirectional":  # as of Keras 3, it makes its layers from a configuration
+            own_objects.check_copied(interp, name, made, site)
     return made
 
 
@@ -230,6 +236,7 @@ def _to_numpy(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
 _OTHER: dict[str, Native] = {
     "models.clone_model": cloning.clone_model,
     "models.load_model": saved_models.load,
+    "models.model_from_json": saved_models.from_json,
     "saving.load_model": saved_models.load,
     **backend.BY_PATH,
     **datasets.BY_PATH,

@@ -14,8 +14,8 @@ from kerasmergelint.dataclass import dataclass, field, field_names
 from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.keras_api.star_imports import Starred
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.values.graph import Node, Recipe, Site
-from kerasmergelint.tracker.values.layers import ModelV
+from kerasmergelint.tracker.values.graph import Node, Site
+from kerasmergelint.tracker.values.layers import Making, ModelV
 from kerasmergelint.tracker.values.objects import ClassV, Instance
 from kerasmergelint.tracker.values.signals import Signal
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
@@ -41,7 +41,7 @@ class Table(dict[type, Handler]):
 class BaseClasses(Generic[I]):
     """What instances get from a library's base class that a class of the program inherits from."""
 
-    adopt: Callable[[I, Instance, Recipe | None], None]
+    adopt: Callable[[I, Instance, Making | None], None]
     initialise: Callable[[I, Instance, Args, Keywords, Site], Value]
     call: Callable[[I, Instance, Args, Keywords, Site], Value]
     attribute: Callable[[I, Instance, str, Site], Value]

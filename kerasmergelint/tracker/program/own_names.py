@@ -1,4 +1,4 @@
-"""Whether a program may add to the names by which Keras finds activations, losses and the like.
+"""Whether a program may add to the names by which Keras finds activations, losses, layers and the like.
 
 It does so by registering objects, or by importing a package that does.  Other files of the project may
 register what this one uses: whoever calls it has imported them.
@@ -19,6 +19,7 @@ from kerasmergelint.tracker.values.foreign import LIBRARIES, TOOLS
 
 _REGISTERS = regex(
     r"get_custom_objects|custom_?object_?scope|register_keras_serializable|_CUSTOM_OBJECTS"
+    r"|enable_unsafe_deserialization"
     r"|register_\w*(?:activation|object)|ALL_OBJECTS"
     r"|\b(?:activations|losses|metrics|optimizers|initializers|regularizers|constraints)\.\w+\s*=(?!=)",
     re.IGNORECASE,

@@ -13,11 +13,11 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Semantics, together
 from kerasmergelint.tracker.python import tables as python
 from kerasmergelint.tracker.python.mishaps import after_statement
-from kerasmergelint.tracker.values.graph import Recipe
+from kerasmergelint.tracker.values.layers import Making
 from kerasmergelint.tracker.values.objects import Instance
 
 
-def _adopt(interp: Interpreter, instance: Instance, made_with: Recipe | None) -> None:
+def _adopt(interp: Interpreter, instance: Instance, made_with: Making | None) -> None:
     """What an instance gets from a base class of Keras, or of another library."""
     BASE_CLASSES.adopt(interp, instance, made_with)
     native_bases.adopt(interp, instance)

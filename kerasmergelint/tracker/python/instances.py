@@ -8,6 +8,7 @@ from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.exceptions import is_exception_class
 from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.layers import Making
 from kerasmergelint.tracker.values.objects import (
     BASE_PART,
     RECORDS,
@@ -34,9 +35,8 @@ def instantiate(
     if maker is not None and isinstance(maker[1], FunctionV):
         return _make_and_initialise(interp, cls, maker[1], args, keywords, site)
     made = instance_of(interp.heap, cls)
-    interp.semantics.base_classes.adopt(
-        interp, made, interp.recipe("construct", cls, args, keywords)
-    )
+    recipe = interp.recipe("construct", cls, args, keywords)
+    interp.semantics.base_classes.adopt(interp, made, Making(args, keywords, recipe))
     initialise(interp, made, args, keywords, site)
     return made
 

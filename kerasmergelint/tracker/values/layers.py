@@ -8,7 +8,7 @@ from kerasmergelint.keras_api.protocol import Config, KerasVersion, ShapeNest, T
 from kerasmergelint.tracker.values.graph import Node, Recipe
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
 from kerasmergelint.tracker.values.training import Compiled
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 # What their snapshots hold.
 LayerContent = tuple[ShapeNest, tuple[Node, ...], dict[str, Value], str, Config, "int | None"]
@@ -124,6 +124,15 @@ class SequentialV(_Model):
 
 
 @dataclass(frozen=True, slots=True)
+class Making:
+    """What a class of the program was called with, and the call as a recipe if those are recorded."""
+
+    args: Args
+    keywords: Keywords
+    recipe: Recipe | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LayerState:
     """What Keras keeps for a layer or model of the program's own."""
 
@@ -137,7 +146,7 @@ class LayerState:
     model: ModelV | SequentialV | None = None
     subclassed: bool = False  # super().__init__ was given nothing that could make it functional
     inner: LayerV | None = None  # set if the base is a layer that Keras ships
-    made_with: Recipe | None = None
+    made_with: Making | None = None  # None if a `__new__` of the program's own made it
     own_dtype: Value = None  # given to the constructor
     compiled: Compiled | None = None
 

@@ -9,7 +9,8 @@ from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN, Shape
-from kerasmergelint.tracker.keras import object_arguments, object_names, saved_weights
+from kerasmergelint.tracker.keras import object_arguments, object_names
+from kerasmergelint.tracker.keras.serializing import saved_weights
 from kerasmergelint.tracker.keras.training import (
     asked,
     batches,

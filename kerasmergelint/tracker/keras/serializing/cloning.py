@@ -1,15 +1,15 @@
-"""``clone_model``, and layers remade from their configuration."""
+"""``clone_model``, and copies of layers."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from kerasmergelint.keras_api.kinds import Kind
-from kerasmergelint.keras_api.layers import find as find_layer
-from kerasmergelint.keras_api.versions import V2
-from kerasmergelint.tracker.keras import inputs, layers, sequential
+from kerasmergelint.keras_api.versions import V2, V3
+from kerasmergelint.tracker.keras import inputs, sequential
 from kerasmergelint.tracker.keras.convert import Inner
 from kerasmergelint.tracker.keras.replaying import relocate, substitute
+from kerasmergelint.tracker.keras.serializing import own_objects
 from kerasmergelint.tracker.keras.training.compiling import compiled_with
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -28,9 +28,13 @@ def clone_model(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     bound = bind_native(interp, _PARAMETERS, args, keywords)
     model = bound.get("model")
     if isinstance(model, Instance) and model.layer is not None:
+        if model.layer.model is None:
+            return _of_subclassed(interp, model, bound, site)
         model = model.layer.model
     if bound.get("call_function") is not None or REST in keywords:
         return interp.unknown("a clone whose calls are replaced")
+    if "clone_function" not in bound:
+        _check_compiled(interp, model, site)
     clone = _Clone(interp, site, bound.get("clone_function"))
     given = interp.resolve(bound.get("input_tensors"))
     found = len(interp.outputs.events)
@@ -43,6 +47,24 @@ def clone_model(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
         interp.outputs.models.append(made)
         made.compiled = compiled_with(model)  # as of Keras 3; before, nothing could train it
     return made
+
+
+def _check_compiled(interp: Interpreter, model: Value, site: Site) -> None:
+    """As of Keras 3.9, the clone of a compiled model is compiled with what was written down of it."""
+    if interp.surely(own_objects.BY_NAME_ALONE):
+        objects = own_objects.of_compiling(compiled_with(model))
+        found = own_objects.unfound(interp, objects, frozenset())
+        if found is not None:
+            raise interp.fails(own_objects.problem("clone_model", found), site)
+
+
+def _of_subclassed(
+    interp: Interpreter, model: Instance, bound: dict[str, Value], site: Site
+) -> Value:
+    """The clone of a model with a ``call`` of its own: Keras 3 makes it again from its configuration."""
+    if len(bound) > 1 or not interp.surely(V3):
+        return interp.unknown("the clone of a model of the program's own")
+    return copy_of(interp, model, site)
 
 
 class _Clone:
@@ -152,9 +174,11 @@ def copy_of(interp: Interpreter, layer: Value, site: Site) -> Value:
     """``layer.from_config(layer.get_config())``."""
     if isinstance(layer, (ModelV, SequentialV)):
         return _Clone(interp, site, None).of_model(layer, None)
+    if isinstance(layer, Instance) and layer.layer is not None:
+        config = interp.call(interp.attribute(layer, "get_config", site), [], {}, site)
+        return interp.call(interp.attribute(layer.cls, "from_config", site), [config], {}, site)
     if not isinstance(layer, LayerV):
-        # What get_config of the program's own layers keeps is their own business.
-        return interp.unknown("the copy of a layer of the program's own")
+        return interp.unknown("the copy of a layer that is not known")
     config = {key: _copied(interp, value, site) for key, value in layer.config.items()}
     made = LayerV(interp.heap, layer.type, config, layer.version, layer.name)
     made.named = layer.named
@@ -179,19 +203,3 @@ def _only(given: Value) -> Value:
     """The tensor in a list of one."""
     items = given.items if isinstance(given, ListV) else given
     return items[0] if isinstance(items, (list, tuple)) and len(items) == 1 else given
-
-
-# -- configurations -------------------------------------------------------------------------
-
-
-def from_config(
-    interp: Interpreter, name: str, args: Args, keywords: Keywords, site: Site
-) -> Value:
-    """``Dense.from_config(config)``: the constructor with these arguments."""
-    entry = find_layer(name, interp.version)
-    given = args[0] if args else keywords.get("config")
-    if entry is None or name in ("Lambda", "InputLayer"):
-        return interp.unknown(f"{name}.from_config is not modelled")
-    if not isinstance(given, DictV) or given.open or not all(type(k) is str for k in given.items):
-        return layers.construct(interp, entry, [], {REST: given}, site)
-    return layers.construct(interp, entry, [], dict(given.items), site)

@@ -12,8 +12,8 @@ from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import Shape
 from kerasmergelint.shapes.broadcast import never_equal
-from kerasmergelint.tracker.keras import file_names
 from kerasmergelint.tracker.keras.model_layers import layers_of
+from kerasmergelint.tracker.keras.serializing import file_names
 from kerasmergelint.tracker.keras.weights import of_layer
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
@@ -35,23 +35,10 @@ def save(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site
     )
     if problem is not None and "max_shard_size" not in bound and interp.written_for(V3):
         return interp.broken(problem, site, "save_weights", None)
-    place = _place(interp, args, keywords)
+    place = place_of(interp, args, keywords)
     if place is not None:
         interp.path.written[place] = model
     return None
-
-
-def saved_at(interp: Interpreter, path: Value) -> Value:
-    """The model that the program has saved in this file; None if it has not, or that is unknown."""
-    place = _place(interp, [path], {}, _MODEL)
-    return None if place is None else interp.path.written.get(place)
-
-
-def note_model(interp: Interpreter, model: Value, args: Args, keywords: Keywords) -> None:
-    """Remember what ``model.save(path)`` has written."""
-    place = _place(interp, args, keywords, _MODEL)
-    if place is not None:
-        interp.path.written[place] = model
 
 
 def load(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -59,7 +46,7 @@ def load(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site
     if _filepath(interp, args, keywords) is ...:
         detail = "load_weights: takes a path, got `...`"
         raise interp.fails(Problem(ProblemKind.ARGUMENT, "TypeError", detail), site)
-    place = _place(interp, args, keywords)
+    place = place_of(interp, args, keywords)
     saved = interp.path.written.get(place) if place is not None else None
     plain = len(args) + len(keywords) == 1
     if saved is None or saved is model or not plain or not interp.surely(V3):
@@ -82,10 +69,10 @@ def forget(interp: Interpreter) -> None:
         del interp.path.written[place]
 
 
-_WEIGHTS, _MODEL = _FILES = ("weights in", "model in")
+WEIGHTS, MODEL = _FILES = ("weights in", "model in")
 
 
-def _place(interp: Interpreter, args: Args, keywords: Keywords, what: str = _WEIGHTS) -> Term:
+def place_of(interp: Interpreter, args: Args, keywords: Keywords, what: str = WEIGHTS) -> Term:
     """Where a file is noted; None if its name has no term."""
     term = to_term(_filepath(interp, args, keywords))
     return None if term is None else (what, term)
