@@ -13,9 +13,10 @@ from kerasmergelint.keras_api import names
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
-from kerasmergelint.tracker.values.layers import LAYERS, LayerState
+from kerasmergelint.tracker.values.layers import LAYERS, LayerState, ModelV, SequentialV
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.terms import opaque
+from kerasmergelint.tracker.values.training import Compiled
 from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
 
 
@@ -368,3 +369,10 @@ def is_layer(value: Value) -> bool:
 
 
 MUTABLE = (ListV, DictV, SetV, Instance)
+
+
+def compiled_with(model: Value) -> Compiled | None:
+    """What a model was compiled with, if known."""
+    if isinstance(model, Instance):
+        return model.state.compiled
+    return model.compiled if isinstance(model, (ModelV, SequentialV)) else None

@@ -10,14 +10,13 @@ from kerasmergelint.tracker.keras import inputs, sequential
 from kerasmergelint.tracker.keras.convert import Inner
 from kerasmergelint.tracker.keras.replaying import relocate, substitute
 from kerasmergelint.tracker.keras.serializing import own_objects
-from kerasmergelint.tracker.keras.training.compiling import compiled_with
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV, as_passed, identity, repeated
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.objects import Instance, compiled_with
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
 
 _PARAMETERS = ("model", "input_tensors", "clone_function", "call_function", "recursive")

@@ -11,13 +11,12 @@ from kerasmergelint.tracker.keras.model_layers import layers_of
 from kerasmergelint.tracker.keras.serializing import cloning, file_names, own_objects
 from kerasmergelint.tracker.keras.serializing.own_objects import OwnObject
 from kerasmergelint.tracker.keras.serializing.saved_weights import MODEL, place_of
-from kerasmergelint.tracker.keras.training.compiling import compiled_with
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.forgetting import forget_functions
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.objects import Instance, compiled_with
 from kerasmergelint.tracker.values.training import Compiled
 from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.tracker.keras.model_layers import layers_of
-from kerasmergelint.tracker.keras.training.compiling import compiled_with, compiling_was_seen
+from kerasmergelint.tracker.keras.training.compiling import compiling_was_seen
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layers import LayerV
-from kerasmergelint.tracker.values.objects import FunctionV
+from kerasmergelint.tracker.values.objects import FunctionV, compiled_with
 from kerasmergelint.tracker.values.value import Value
 
 _WHOLE = ("epochs", "initial_epoch", "steps_per_epoch", "steps", "validation_steps")

@@ -12,7 +12,7 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.objects import Instance, compiled_with
 from kerasmergelint.tracker.values.training import RUNS_EAGERLY, Compiled
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
@@ -59,13 +59,6 @@ def _no_list(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
             hint = f"write {name}=[{given!r}]"
             return Problem(ProblemKind.NOT_IN_KERAS_3, "ValueError", detail, hint=hint)
     return None
-
-
-def compiled_with(model: Value) -> Compiled | None:
-    """What a model was compiled with, if known."""
-    if isinstance(model, Instance):
-        return model.state.compiled
-    return model.compiled if isinstance(model, (ModelV, SequentialV)) else None
 
 
 def compiling_was_seen(interp: Interpreter, model: Value) -> bool:

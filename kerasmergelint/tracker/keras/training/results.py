@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.tracker.keras.model_layers import layers_of
-from kerasmergelint.tracker.keras.training.compiling import compiled_with
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.arithmetic import number_of
 from kerasmergelint.tracker.values.containers import ListV
@@ -14,7 +13,7 @@ from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layer_names import snake_case
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.measured import EVALUATED, CallbackV, HistoryV, Measured
-from kerasmergelint.tracker.values.objects import FunctionV
+from kerasmergelint.tracker.values.objects import FunctionV, compiled_with
 from kerasmergelint.tracker.values.training import MetricV
 from kerasmergelint.tracker.values.value import UnknownV, Value
 

@@ -24,7 +24,7 @@ from kerasmergelint.tracker.keras.training import (
     within_graph,
 )
 from kerasmergelint.tracker.keras.training.batches import Batch
-from kerasmergelint.tracker.keras.training.compiling import compiled_with, uncompiled
+from kerasmergelint.tracker.keras.training.compiling import uncompiled
 from kerasmergelint.tracker.keras.training.pipelines import (
     beside_problem,
     describes_items,
@@ -40,7 +40,13 @@ from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, le
 from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance, PartialV
+from kerasmergelint.tracker.values.objects import (
+    BoundMethod,
+    FunctionV,
+    Instance,
+    PartialV,
+    compiled_with,
+)
 from kerasmergelint.tracker.values.training import RUNS_EAGERLY, DatasetV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
