@@ -25,6 +25,8 @@ EARLY = {
     "the order of dimensions": "import keras.backend as K\nfirst = K.image_dim_ordering() == 'th'\n",
     "the backend": "import keras.backend as K\nK.tensorflow_backend._get_available_gpus()\n",
     "the backend, spelled out": "import keras\nkeras.backend.tensorflow_backend.set_session(None)\n",
+    "its session": "from keras.backend.tensorflow_backend import set_session\n",
+    "a condition": "from keras import backend as K\nif K.image_dim_ordering() == 'th':\n    pass\n",
     "objectives": "from keras import objectives\n",
     "a session": "import tensorflow as tf\nsession = tf.Session()\n",
     "a scope": "import tensorflow as tf\nwith tf.variable_scope('a'):\n    pass\n",
@@ -65,10 +67,23 @@ def test_others_do_not(text: str, tmp_path: Path) -> None:
     assert codes(tmp_path, text + OWN) == ["KML306"]
 
 
-@pytest.mark.parametrize("name", ["the package engine", "a session", "contrib"])
+ALWAYS = [
+    "the package engine", "the order of dimensions", "the backend", "the backend, spelled out", "its session",
+    "a condition", "objectives", "a session", "contrib",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ALWAYS)
 def test_what_always_runs_tells_it_for_the_files_beside(name: str, tmp_path: Path) -> None:
     assert codes(tmp_path / "with", OWN, EARLY[name]) == []
     assert codes(tmp_path / "without", OWN) == ["KML306"]
+
+
+@pytest.mark.parametrize("name", ["the backend", "its session"])
+def test_what_may_not_run_tells_nothing(name: str, tmp_path: Path) -> None:
+    *imports, last = EARLY[name].splitlines()
+    tried = "\n".join([*imports, "try:", f"    {last}", "except Exception:", "    pass", ""])
+    assert codes(tmp_path, OWN, tried) == ["KML306"]
 
 
 # A property since Keras 2.4, which was TensorFlow's.

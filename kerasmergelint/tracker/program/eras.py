@@ -75,9 +75,24 @@ _ONLY_EARLY = regex(
 # Without those behind a condition, or in a `try`.
 _IMPORTS_EARLY = regex(
     r"^from[ \t]+keras\.engine(?:\.topology)?[ \t]+import[ \t]+(?:Layer|InputSpec|Input|InputLayer|Model)\b"
-    r"|^(?:import|from)[ \t]+(?:keras_contrib|theano)\b",
+    r"|^(?:import|from)[ \t]+(?:keras_contrib|theano)\b"
+    rf"|^(?:import|from)[ \t]+keras\.{_MODULES}"
+    r"|^from[ \t]+keras[ \t]+import[ \t]+(?:\w[\w ,]*,[ \t]*)?objectives\b"
+    r"|^(?:\w[\w, ]{0,80}=[ \t]*|if[ \t]+)?(?:keras\.backend\.tensorflow_backend\."
+    r"|K\.(?:tf|tensorflow_backend|(?:set_)?image_dim_ordering)\b)",
     re.MULTILINE,
-    words=("keras.engine", "keras_contrib", "theano"),
+    words=(
+        "keras.engine",
+        "keras_contrib",
+        "theano",
+        "keras.utils.training_utils",
+        "keras.legacy",
+        "objectives",
+        "keras.applications.mobilenetv2",
+        "keras.backend.",
+        "K.t",
+        "image_dim_ordering",
+    ),
 )
 # An attribute that Keras sets, where the program neither sets it nor asks whether it is there.
 _READS_SHAPE = regex(r"\._keras_shape\b", words=("._keras_shape",))
