@@ -108,6 +108,16 @@ def aligned(target: Dims, output: Dims, version: KerasVersion) -> tuple[Dims, Di
     return (longer, shorter) if len(target) > len(output) else (shorter, longer)
 
 
+def of_object(target: Dims, output: Dims, version: KerasVersion) -> tuple[Dims, Dims] | None:
+    """Both as ``call`` of a loss class of the program's own gets them: no ranks are brought together.
+
+    Keras 2 feeds targets of one axis as a column to whatever has columns.
+    """
+    if version not in V3 and len(target) == 1 and len(output) == 2:
+        target = (*target, 1)
+    return target, output
+
+
 def checked(
     name: str, target: Dims, output: Dims, version: KerasVersion, activation: str | None = None
 ) -> Dims | None:
@@ -128,10 +138,25 @@ def checked(
         rule = _as_many_numbers
     detail = rule(*both) if strict or rule is not _same else shape_conflict(*both)
     if detail is not None:
-        words = f"{name} of targets {Shape(target)} and outputs {Shape(output)}: {detail}"
-        hint = _hint(name, *both)
-        raise Broken(Problem(ProblemKind.TARGETS, "ValueError", words, hint=hint))
+        raise _refusal(name, target, output, detail, _hint(name, *both))
     return None if name in _OF_ALL else _rows(rule, *both)
+
+
+def called(name: str, target: Dims, output: Dims, version: KerasVersion) -> Dims | None:
+    """The same of the function itself: where Keras 3 compares shapes it takes the ranks as they are."""
+    if version in V3 and _LOSSES[name] is Takes.SAME:
+        detail = _same(target, output)
+        if detail is not None:
+            hint = _hint(name, target, output)
+            if len(target) != len(output) and aligned(target, output, version) != (target, output):
+                hint = "only `compile` brings a column and a row together; give both the same rank"
+            raise _refusal(name, target, output, detail, hint)
+    return checked(name, target, output, version)
+
+
+def _refusal(name: str, target: Dims, output: Dims, detail: str, hint: str | None) -> Broken:
+    words = f"{name} of targets {Shape(target)} and outputs {Shape(output)}: {detail}"
+    return Broken(Problem(ProblemKind.TARGETS, "ValueError", words, hint=hint))
 
 
 UNSAID = "how the sizes of targets and outputs are compared"

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from kerasmergelint.keras_api.losses import aligns_itself, checked, loss_class, per_sample
+from kerasmergelint.keras_api.losses import aligns_itself, called, checked, loss_class, per_sample
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion
 from tests.oracle import Dims, keras_of
 from tests.some import some
@@ -160,3 +160,27 @@ def test_a_loss_per_sample_has_the_shape_that_keras_gives(name: str, version: Ke
                 assert tuple(real.shape) == values, (target, output)
                 told += 1
     assert told > 6
+
+
+@pytest.mark.parametrize("loss", CLASSES)
+def test_functions_of_keras_3_refuse_what_we_refuse_of_a_call(loss: str) -> None:
+    name = loss_class(f"keras.losses.{loss}")
+    assert name is not None
+    keras = keras_of(KerasVersion.V3)
+    import numpy as np
+
+    whole = "int64" if loss.startswith("Sparse") else "float32"
+    for target, output in PAIRS:
+        if not aligns_itself(name, (BATCH, *output)):
+            continue  # the function takes more than the class
+        try:
+            called(name, (BATCH, *target), (BATCH, *output), KerasVersion.V3)
+        except Broken:
+            pass
+        else:
+            continue
+        with pytest.raises(Exception):  # noqa: B017
+            getattr(keras.losses, name)(
+                keras.ops.convert_to_tensor(np.zeros((BATCH, *target), whole)),
+                keras.ops.convert_to_tensor(np.full((BATCH, *output), 0.5, "float32")),
+            )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kerasmergelint.shapes import Dim
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.library import array_functions
 from kerasmergelint.tracker.library.array_making import array_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.own_exceptions import not_joined
-from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.containers import FILLED, ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
 
@@ -40,12 +41,40 @@ def _checked(native: Native, turned: Turned = _as_it_is, axis: int | None = None
         bound = bind_native(interp, ("arrays", "axis"), args, keywords)
         along = bound.get("axis", 0) if axis is None else axis
         if REST not in keywords and type(along) is int:
-            parts = _parts(interp, interp.resolve(bound.get("arrays", bound.get("tup"))))
+            given = interp.resolve(bound.get("arrays", bound.get("tup")))
+            place = bound.get("axis", 0) if turned is _as_parts else along
+            filled = _filled(interp, given, turned, place)
+            if filled is not None:
+                return filled
+            parts = _parts(interp, given)
             if parts:
                 _check(interp, parts, turned, along, site)
         return native(interp, args, keywords, site)
 
     return joined
+
+
+def _filled(interp: Interpreter, given: Value, turned: Turned, axis: Value) -> Value:
+    """What a list gives that a loop has filled: its arrays are alike but along the axis, which is open."""
+    if not isinstance(given, ListV) or not given.open or given.reason != FILLED:
+        return None
+    parts = _parts(interp, given.items)
+    if not parts or type(axis) is not int:
+        return None
+    if turned is _as_rows and axis == 1 and all(len(dims) == 1 for dims in parts):
+        turned, axis = _as_it_is, 0  # `hstack` of vectors
+    shapes = {_opened(turned(dims), axis, moved=turned is _as_parts) for dims in parts}
+    dims = shapes.pop() if len(shapes) == 1 else None
+    return None if dims is None else TensorV(TensorSpec(Shape(dims), None, TensorKind.ARRAY))
+
+
+def _opened(dims: Dims, axis: int, *, moved: bool) -> Dims | None:
+    """The shape with an open size at the axis; ``moved``: the first axis belongs there."""
+    rest = dims[1:] if moved else dims
+    place = axis + len(dims) if axis < 0 else axis
+    if not 0 <= place < len(dims):
+        return None
+    return (*rest[:place], UNKNOWN, *rest[place if moved else place + 1 :])
 
 
 def _parts(interp: Interpreter, given: Value) -> list[Dims] | None:

@@ -248,6 +248,7 @@ _OTHER: dict[str, Native] = {
     **optimizers.BY_PATH,
     **callbacks.BY_PATH,
     **checkpoints.BY_PATH,
+    **losses.BY_PATH,
 }
 
 

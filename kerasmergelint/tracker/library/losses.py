@@ -11,6 +11,7 @@ from kerasmergelint.keras_api.losses import (
     UNSAID,
     aligns_itself,
     asked,
+    called,
     checked,
     loss_class,
     loss_function,
@@ -25,7 +26,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.members import find as find_member
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.objects import BoundMethod, Instance
+from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance, PartialV
 from kerasmergelint.tracker.values.training import Gives, LossV
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Value
 
@@ -82,6 +83,21 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
     return TensorV(TensorSpec(shape, None, TensorKind.EAGER if kind is TensorKind.ARRAY else kind))
 
 
+def _get(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``losses.get("mse")``: the function of that name, or an object of that class; a loss as it is."""
+    given = interp.resolve(args[0] if args else keywords.get("identifier", UNKNOWN))
+    if isinstance(given, str):
+        found = External(f"keras.losses.{given}")
+        if loss_class(found.dotted) is not None:
+            return interp.call(found, [], {}, site)
+        return interp.unknown("a loss") if loss_function(found.dotted) is None else found
+    if given is None or isinstance(given, (External, FunctionV, BoundMethod, PartialV, LossV)):
+        return given
+    return interp.unknown("a loss")
+
+
+BY_PATH: dict[str, Native] = {"losses.get": _get}
+
 # -- classes of the program ------------------------------------------------------------------
 
 
@@ -135,7 +151,8 @@ def _shape(interp: Interpreter, loss: LossV, target: TensorSpec, output: TensorS
     values, given, made = None, target.dims, output.dims
     if given is not None and made is not None:
         if _is_checked(interp, loss, target, output):
-            values = by_version.applied(interp, lambda v: checked(loss.name, given, made, v))
+            rule = called if loss.gives is Gives.VALUES else checked
+            values = by_version.applied(interp, lambda v: rule(loss.name, given, made, v))
         if values is None:
             values = per_sample(loss.name, given, made)
     if loss.gives is Gives.NUMBER:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 
 from kerasmergelint.dataclass import replace
@@ -19,6 +20,10 @@ from kerasmergelint.tracker.values.layers import LayerV, SequentialV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance, PartialV
 from kerasmergelint.tracker.values.training import LossV
 from kerasmergelint.tracker.values.value import External, Value
+
+Aligned = Callable[
+    [losses.Dims, losses.Dims, KerasVersion], "tuple[losses.Dims, losses.Dims] | None"
+]
 
 
 def compare(
@@ -74,13 +79,14 @@ def _pair(
         except Broken as broken:
             interp.broken(broken.problem, site, callee, None)
         return None
+    aligned = losses.of_object if isinstance(loss, Instance) else losses.aligned
     loss = _method_of(loss)
     if isinstance(loss, (FunctionV, BoundMethod, PartialV)):
         refused = own_functions.arguments_problem(loss, "the loss")
         if refused is not None:
             interp.broken(refused, site, callee, None)
             return None
-        compared, given = _own_loss(interp, loss, output, target, site)
+        compared, given = _own_loss(interp, loss, aligned, output, target, site)
         refused = own_functions.result_problem(loss, given)
         if refused is not None:
             interp.broken(refused, site, callee, None)
@@ -136,7 +142,12 @@ def _name_of(loss: Value) -> str | None:
 
 
 def _own_loss(
-    interp: Interpreter, loss: Value, output: TensorV, target: TensorV, site: Site
+    interp: Interpreter,
+    loss: Value,
+    aligned: Aligned,
+    output: TensorV,
+    target: TensorV,
+    site: Site,
 ) -> tuple[tuple[TensorV, TensorV], Value]:
     """The program's own function as Keras calls it: target and output as it gets them, what it gives."""
     rank, of_target = len(output.spec.dims or ()), len(target.spec.dims or ())
@@ -144,7 +155,7 @@ def _own_loss(
     unclear = not interp.version_certain and rank != of_target
     is_column = of_target == 1 and interp.version in differences.MAY_FEED_COLUMNS
     unclear = unclear or (is_column and rank > 2)
-    both = losses.aligned(target.spec.dims or (), output.spec.dims or (), interp.version)
+    both = aligned(target.spec.dims or (), output.spec.dims or (), interp.version)
     if unclear or both is None:
         return (target, output), interp.unknown("what a loss gives")
     dtype = "float32" if interp.surely(differences.CASTS_TO_FLOAT32) else None
