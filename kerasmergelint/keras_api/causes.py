@@ -21,6 +21,7 @@ class Plain(enum.Enum):
         "what TensorFlow gives tensors and models lacks it; another backend's may have it"
     )
     MIXED_TYPES = "TensorFlow converts none of the types, unless it is told to behave as NumPy"
+    OWN_CALL = "a call does not fit the parameters of the program's own function"
     OPEN_SEQUENTIAL = "a Sequential model has no input or output yet"
 
 

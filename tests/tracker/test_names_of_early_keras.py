@@ -27,6 +27,8 @@ EARLY = {
     "the backend, spelled out": "import keras\nkeras.backend.tensorflow_backend.set_session(None)\n",
     "its session": "from keras.backend.tensorflow_backend import set_session\n",
     "a condition": "from keras import backend as K\nif K.image_dim_ordering() == 'th':\n    pass\n",
+    "what comes along": "from keras.layers import Input, K\n",
+    "what comes along with models": "from keras.models import K, Sequential\n",
     "objectives": "from keras import objectives\n",
     "a session": "import tensorflow as tf\nsession = tf.Session()\n",
     "a scope": "import tensorflow as tf\nwith tf.variable_scope('a'):\n    pass\n",
@@ -69,7 +71,7 @@ def test_others_do_not(text: str, tmp_path: Path) -> None:
 
 ALWAYS = [
     "the package engine", "the order of dimensions", "the backend", "the backend, spelled out", "its session",
-    "a condition", "objectives", "a session", "contrib",
+    "a condition", "what comes along", "what comes along with models", "objectives", "a session", "contrib",
 ]  # fmt: skip
 
 
@@ -84,6 +86,28 @@ def test_what_may_not_run_tells_nothing(name: str, tmp_path: Path) -> None:
     *imports, last = EARLY[name].splitlines()
     tried = "\n".join([*imports, "try:", f"    {last}", "except Exception:", "    pass", ""])
     assert codes(tmp_path, OWN, tried) == ["KML306"]
+
+
+UNFIT = """
+from keras.layers import Conv2D, Input
+from keras.utils import np_utils
+
+def block(x, filters, regularizer, rate=None):
+    return Conv2D(filters, 3, kernel_regularizer=regularizer)(x)
+
+def net():
+    return block(Input((8, 8, 3)), 16, {last})
+"""
+
+
+@pytest.mark.parametrize(
+    ("last", "wanted"), [("rate=0.5", ["KML309"]), ("None, 0.5, 3", ["KML309"]), ("None", [])]
+)
+def test_a_call_of_its_own_function_fits_with_every_keras_or_none(
+    last: str, wanted: list[str], tmp_path: Path
+) -> None:
+    for name, text in [("early", EARLY["its session"]), ("later", "")]:
+        assert codes(tmp_path / name, text + UNFIT.format(last=last)) == wanted
 
 
 # A property since Keras 2.4, which was TensorFlow's.

@@ -314,3 +314,22 @@ def test_what_only_keras_2_takes_is_one_finding() -> None:
 def test_keras_2_takes_it() -> None:
     found = check_source(OF_KERAS_2, "/net.py", Settings(keras_version="2"))
     assert [(one.line, one.code) for one in found] == [(8, "KML111")]
+
+
+@pytest.mark.parametrize(
+    ("folder", "text", "wanted"),
+    [
+        ("keras1-net", OLD, []),
+        ("keras-1.2/nets", OLD, []),
+        ("keras2-net", OLD, ["KML306"]),
+        ("keras10", OLD, ["KML306"]),
+        ("keras1", MERGE, ["KML306", "KML102"]),
+    ],
+)
+def test_the_name_of_its_folder(folder: str, text: str, wanted: list[str], tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / folder).mkdir(parents=True)
+    path = tmp_path / folder / "net.py"
+    path.write_text(text)
+    found = check_source(text, str(path), Settings())
+    assert [finding.code for finding in found] == wanted

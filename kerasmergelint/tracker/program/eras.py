@@ -11,6 +11,7 @@ import enum
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from kerasmergelint.keras_api.causes import Plain
 from kerasmergelint.keras_api.protocol import Hazard, ProblemKind
 from kerasmergelint.regex import regex
 from kerasmergelint.tracker.machine.events import Event
@@ -47,6 +48,11 @@ _MODULES = (
     r"(?:utils\.training_utils|legacy|objectives|engine\.network|applications\.mobilenetv2"
     r"|backend\.(?:(?:tensorflow|theano|cntk|numpy)_backend|common|load_backend))\b"
 )
+# What came along with all names of a module, in packages that had no list of what they export.
+_STRAY = (
+    r"keras\.(?:layers|models|optimizers|callbacks|regularizers|initializers|losses|metrics)"
+    r"[ \t]+import[ \t]+\(?(?:\w[\w ,]*,[ \t]*)?K\b"
+)
 # What no later Keras has, nor tf-keras: the attribute of tensors, what the package `engine` exported, the
 # backends beside TensorFlow, and what imports them.
 _ONLY_EARLY = regex(
@@ -54,6 +60,7 @@ _ONLY_EARLY = regex(
     r"|^[ \t\f]*from[ \t]+keras\.engine[ \t]+import[ \t]+(?:Layer|InputSpec|Input|InputLayer|Model)\b"
     rf"|^[ \t\f]*(?:import|from)[ \t]+keras\.{_MODULES}"
     r"|^[ \t\f]*from[ \t]+keras[ \t]+import[ \t]+(?:\w[\w ,]*,[ \t]*)?objectives\b"
+    rf"|^[ \t\f]*from[ \t]+{_STRAY}"
     r"|\bK\.(?:tf|tensorflow_backend|(?:set_)?image_dim_ordering)\b"
     r"|\bkeras\.(?<!\w\.keras\.)backend\.tensorflow_backend\."
     r"|^[ \t\f]*(?:import|from)[ \t]+(?:keras_contrib|theano)\b",
@@ -70,13 +77,18 @@ _ONLY_EARLY = regex(
         "keras.legacy",
         "keras.backend.",
         "keras.applications.mobilenetv2",
+        "import K",
+        "import (K",
+        ", K\n",
+        ", K,",
+        ", K)",
     ),
 )
 # Without those behind a condition, or in a `try`.
 _IMPORTS_EARLY = regex(
     r"^from[ \t]+keras\.engine(?:\.topology)?[ \t]+import[ \t]+(?:Layer|InputSpec|Input|InputLayer|Model)\b"
     r"|^(?:import|from)[ \t]+(?:keras_contrib|theano)\b"
-    rf"|^(?:import|from)[ \t]+keras\.{_MODULES}"
+    rf"|^(?:import|from)[ \t]+keras\.{_MODULES}|^from[ \t]+{_STRAY}"
     r"|^from[ \t]+keras[ \t]+import[ \t]+(?:\w[\w ,]*,[ \t]*)?objectives\b"
     r"|^(?:\w[\w, ]{0,80}=[ \t]*|if[ \t]+)?(?:keras\.backend\.tensorflow_backend\."
     r"|K\.(?:tf|tensorflow_backend|(?:set_)?image_dim_ordering)\b)",
@@ -92,6 +104,11 @@ _IMPORTS_EARLY = regex(
         "keras.backend.",
         "K.t",
         "image_dim_ordering",
+        "import K",
+        "import (K",
+        ", K\n",
+        ", K,",
+        ", K)",
     ),
 )
 # An attribute that Keras sets, where the program neither sets it nor asks whether it is there.
@@ -132,6 +149,24 @@ _KNOWS_TENSORFLOW_2 = regex(
     re.MULTILINE,
 )
 _IMPORTS_KERAS = regex(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
+
+
+_FOLDER_OF_KERAS_1 = regex(r"keras[-_ ]?1(?![0-9])", re.IGNORECASE)
+_ARGUMENT_OF_KERAS_1 = regex(
+    r"\b(?:border_mode|dim_ordering|nb_epoch|nb_filter|subsample|W_regularizer)[ \t]*="
+)
+
+
+def lies_with_keras_1(text: str, folders: Iterable[str]) -> bool:
+    """Whether a program is Keras 1's by its folder and by its arguments; the first lesson may be in such one.
+
+    >>> lies_with_keras_1("model.fit(x, y, nb_epoch=3)", ["keras1-generator"])
+    True
+    >>> lies_with_keras_1("model.fit(x, y, epochs=3)", ["keras1"])
+    False
+    """
+    named = any(_FOLDER_OF_KERAS_1.match(folder) for folder in folders)
+    return named and _ARGUMENT_OF_KERAS_1.search(text) is not None
 
 
 def gives_windows_by_place(text: str) -> bool:
@@ -262,5 +297,6 @@ def _certain(events: Iterable[Event], text_of: Callable[[str], str]) -> Iterator
         changed = event.inside_custom and _CALLED_OTHERWISE.search(text)
         # A model called its layers without their comparison with what they were built for.
         passed = event.inside_model and event.problem.kind is ProblemKind.PINNED
-        if event.problem.kind in _LIKE_TODAY and not changed and not passed:
+        same = event.problem.kind in _LIKE_TODAY or event.problem.cause is Plain.OWN_CALL
+        if same and not changed and not passed:
             yield event

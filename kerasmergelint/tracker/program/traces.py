@@ -38,6 +38,13 @@ _SAVED_BY = regex(
 # The texts of a file in HDF5 stand apart from their names, each behind its length: eight bytes.
 _OF_HDF5 = regex(r"[\x05-\x09]\0{7}(\d\.\d{1,2})\.\d{1,2}(-tf)?\0")
 _PRINTS = regex(r"^[ \t]*print[ \t]+[\"'\w]", re.MULTILINE)
+# Modules that have other names since, imported wherever the program runs.
+_MODULES_OF_PYTHON_2 = regex(
+    r"^(?:import|from)[ \t]+(?:cPickle|cStringIO|urllib2|ConfigParser|__builtin__)\b"
+    r"|^from[ \t]+itertools[ \t]+import[ \t]+(?:\w[\w ,]*,[ \t]*)?i(?:zip|map)\b",
+    re.MULTILINE,
+    words=("cPickle", "cStringIO", "urllib2", "ConfigParser", "__builtin__", "izip", "imap"),
+)
 # TensorFlow 2.16, which brought Keras 3, is the first one for it.
 _NEW_PYTHON = regex(r"\"version\": ?\"3\.1[2-9]\.")
 _MOST_PAGES, _MOST_MODELS, _LARGEST = 30, 30, 500_000
@@ -133,7 +140,11 @@ def is_python_2(code: str) -> bool:
 
     >>> is_python_2("print 'loss', loss"), is_python_2("print('loss', loss)")
     (True, False)
+    >>> is_python_2("import cPickle"), is_python_2("try:\\n    import cPickle\\nexcept: pass")
+    (True, False)
     """
+    if _MODULES_OF_PYTHON_2.search(code):
+        return True
     if not _PRINTS.search(code):
         return False
     try:

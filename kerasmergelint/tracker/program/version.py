@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from os.path import abspath
+from pathlib import Path
 
 from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.files import Files, remembered
@@ -20,6 +22,7 @@ from kerasmergelint.regex import regex
 from kerasmergelint.tracker.program.eras import (
     Era,
     imports_early,
+    lies_with_keras_1,
     name_of_early,
     name_of_tensorflow_1,
     reads_shape,
@@ -285,6 +288,12 @@ def _needs_early_keras(files: Files, root: str) -> bool:
     )
 
 
+def _folders_to(path: str, files: Files) -> tuple[str, ...]:
+    """The folders of its project that a file is in."""
+    folder, root = Path(abspath(path)).parent, root_of(path, files)
+    return folder.relative_to(root).parts if folder.is_relative_to(root) else ()
+
+
 def settle(
     text: str, wanted: str | None, path: str | None = None, files: Files | None = None
 ) -> Spoken:
@@ -302,6 +311,9 @@ def settle(
     asked = installed_by(text)
     if asked is None and path is not None:
         asked = required(path, files) or saved_with(path, files) or said_in_comments(text)
+    unsaid = asked is None and wanted is None and path is not None
+    if unsaid and lies_with_keras_1(text, _folders_to(path or "", files)):
+        return Spoken(V2, "its folder", Era.KERAS_1)
     if asked is not None and asked.era is Era.OWN:
         if wanted is None and _IMPORTS_KERAS.search(text):
             return Spoken(EVERY, asked.file, Era.OWN)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kerasmergelint.keras_api import differences, names
+from kerasmergelint.keras_api.causes import Plain
 from kerasmergelint.keras_api.module_names import public_names
 from kerasmergelint.keras_api.problems import DIVIDE_WHOLE
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
@@ -378,7 +379,7 @@ def misses(
     """A parameter without a default for which a call passes nothing."""
     detail = f"{function.name}() gets no argument for `{name}`"
     if name not in _FILLED_BY_KERAS and _is_own_call(function, given, site):
-        return interp.fails(_problem("TypeError", detail), site)
+        return interp.fails(_unfit(detail), site)
     return interp.raised("TypeError", detail)
 
 
@@ -392,8 +393,12 @@ def surplus(
     for_others = _FILLED_BY_KERAS & set(given[1]) or (function.name == "call" and given[1])
     detail = f"{function.name}() {wrong}"
     if not for_others and _is_own_call(function, given, site):
-        return interp.fails(_problem("TypeError", detail), site)
+        return interp.fails(_unfit(detail), site)
     return interp.raised("TypeError", detail)
+
+
+def _unfit(detail: str) -> Problem:
+    return Problem(ProblemKind.PYTHON, "TypeError", detail, cause=Plain.OWN_CALL)
 
 
 def _is_own_call(function: FunctionV, given: tuple[Args, Keywords], site: Site) -> bool:
