@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.kinds import NO_KIND
-from kerasmergelint.keras_api.protocol import Nest, Problem, ShapeNest, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import (
+    Nest,
+    Problem,
+    ProblemKind,
+    ShapeNest,
+    TensorKind,
+    TensorSpec,
+)
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Shape
+from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.keras import dtypes, outcomes, own_specs
 from kerasmergelint.tracker.keras.call import Call
 from kerasmergelint.tracker.keras.convert import (
@@ -76,8 +84,40 @@ def _built_and_compared(
     refused = own_specs.refusal(interp, layer, nest, site) if comparing else None
     if refused is not None or layer.state.built:
         return refused
+    refused = _signature_problem(interp, layer)
+    if refused is not None:
+        return refused
     _build(interp, layer, nest, args, keywords, site)
     return own_specs.refusal_once_built(interp, layer, nest, site) if comparing else None
+
+
+def _signature_problem(interp: Interpreter, layer: Instance) -> Problem | None:
+    """Why Keras 3 does not know what to pass to ``build``: its arguments are shapes of those of ``call``."""
+    own, own_call = find(layer.cls, "build"), find(layer.cls, "call")
+    build = own[1] if own is not None else None
+    call = own_call[1] if own_call is not None else None
+    if not interp.surely(V3) or not isinstance(build, FunctionV) or not isinstance(call, FunctionV):
+        return None
+    # A wrapper builds its layer itself, and a constructor may say that nothing is left to build.
+    wrapped = interp.tracing > len(interp.custom_calls)
+    if wrapped or layer.attributes.get("built", False) is not False:
+        return None
+    if "__wrapped__" in build.attributes or "__wrapped__" in call.attributes:
+        return None
+    if any(one.kind not in _NAMED for one in call.code.parameters):
+        return None
+    given = {one.name for one in call.code.parameters[1:]}
+    wanted = [one.name for one in build.code.parameters[1:] if one.kind in _NAMED]
+    strange = [name for name in wanted if name.removesuffix("_shape") not in given]
+    strange += [name for name in wanted if not name.endswith("_shape")]
+    if len(wanted) < 2 or not strange:
+        return None
+    detail = f"build() of {layer.cls.name} takes `{strange[0]}`, of which `call` has no input"
+    hint = "with more than one argument each is the name of one of `call`, and `_shape`"
+    return Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail, hint=hint)
+
+
+_NAMED = (*ir.BY_PLACE, "keyword")
 
 
 def _call_inherited(
