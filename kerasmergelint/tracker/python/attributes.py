@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
-from kerasmergelint.tracker.python import dict_objects, instances, pydantic_models, records, special
+from kerasmergelint.tracker.python import (
+    dict_objects,
+    instances,
+    namespaces,
+    pydantic_models,
+    records,
+    special,
+)
 from kerasmergelint.tracker.python.assigning import store_named
 from kerasmergelint.tracker.python.members import (
     bound_to,
@@ -340,6 +347,8 @@ def _of_super(interp: Interpreter, value: SuperV, name: str, site: Site) -> Valu
     if name == "__init__":
         if is_exception_class(cls):
             return NativeV(name, lambda again, a, k, s: _set_arguments(again, receiver, a))
+        if namespaces.is_namespace(cls):
+            return NativeV(name, lambda again, a, k, s: namespaces.fill(again, receiver, a, k))
         return NativeV("object.__init__", lambda *_: None)
     return interp.unknown(f"super().{name}")
 

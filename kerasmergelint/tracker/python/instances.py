@@ -5,6 +5,7 @@ from __future__ import annotations
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import dict_objects, records
 from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.python.namespaces import fill, is_namespace
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.exceptions import is_exception_class
 from kerasmergelint.tracker.values.graph import Site
@@ -100,6 +101,8 @@ def initialise(
         interp.semantics.base_classes.initialise(interp, made, args, keywords, site)
     elif isinstance(part := made.attributes.get(BASE_PART), Instance):
         interp.call(part.attributes["__init__"], args, keywords, site)
+    elif is_namespace(cls):
+        fill(interp, made, args, keywords)
     elif cls.unknown_base or any(
         isinstance(base, External) and base.dotted not in ("object", "abc.ABC") for base in cls.mro
     ):
