@@ -27,6 +27,7 @@ COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 _IDENTITY = frozenset({"==", "!="})
 _BITS = frozenset({"&", "|", "^"})
 _SHIFTS = frozenset({"<<", ">>"})
+_OF_NUMBERS = COMPARISONS - _IDENTITY | {"+", "-", "/", "//", "%", "**"}
 
 _CALCULATES = Kind.MERGE | Kind.ELEMENTWISE | Kind.ROWWISE | Kind.OPERATOR
 # The kinds of all operators, binary and unary.
@@ -177,6 +178,8 @@ def _quotient(dtype: str | None) -> str | None:
 def _elementwise(operator: str, specs: list[TensorSpec], *, symbolic: bool) -> Outcome:
     if operator != "==" and not _casts_to_bool(operator, specs):
         require_one_dtype(specs, symbolic=symbolic)
+    if operator in _OF_NUMBERS:
+        require_numbers(specs, symbolic=symbolic)
     if operator in _IDENTITY and not symbolic:
         return _unequal(specs)
     outcome = elementwise(tuple(specs), operator)
@@ -222,6 +225,19 @@ def require_one_dtype(specs: Sequence[TensorSpec], *, symbolic: bool) -> None:
         raise contradiction(
             f"tensors of the types {' and '.join(map(str, found))} cannot be combined",
             hint="cast one of them with tf.cast",
+            exception="TypeError",
+            cause=Plain.MIXED_TYPES,
+        )
+
+
+def require_numbers(specs: Sequence[TensorSpec], *, symbolic: bool) -> None:
+    """TensorFlow calculates with no truth values, and does not order them; Keras 3 converts them."""
+    if symbolic or not {spec.kind for spec in specs} <= _TYPED:
+        return
+    if all(spec.dtype == "bool" for spec in specs):
+        raise contradiction(
+            "it takes numbers, got tensors of bool",
+            hint="cast them with tf.cast, or use tf.logical_and, tf.logical_or or tf.logical_xor",
             exception="TypeError",
             cause=Plain.MIXED_TYPES,
         )

@@ -133,12 +133,18 @@ def broadcast(call: OpCall, dtype: Callable[..., str | None]) -> Outcome:
     if call.name == "ops.add" and not call.symbolic and _is_bias(left, right):
         return some_tensor(call, "Keras adds it as a bias, and may err")
     operators.require_one_dtype((left, right), symbolic=call.promotes)
+    if call.last not in _OF_TRUTHS:
+        operators.require_numbers((left, right), symbolic=call.promotes)
     outcome = operators.elementwise((left, right))
     literal = any(not isinstance(call.get(side), TensorSpec) for side in ("x", "y"))
     result = outcome.outputs
     known = None if literal and dtype is not _always_bool else dtype(left, right)
     kind = kind_of(left, right)
     return Outcome(TensorSpec(result.shape, known, kind), outcome.doubts)
+
+
+# What TensorFlow does with two truth values as well.
+_OF_TRUTHS = frozenset({"equal", "not_equal", "logical_and", "logical_or", "logical_xor"})
 
 
 def _is_bias(left: TensorSpec, right: TensorSpec) -> bool:

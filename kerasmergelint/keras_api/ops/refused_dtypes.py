@@ -43,11 +43,22 @@ _REFUSALS: Mapping[str, _Refusal] = {
         _NO_NUMBER,
     ),
     **_each(
-        "tf.sqrt tf.exp tf.math.log tf.tanh tf.sigmoid",
+        "tf.sqrt tf.exp tf.math.log tf.tanh tf.sigmoid tf.acos tf.acosh tf.asin tf.asinh tf.atan tf.atanh "
+        "tf.cos tf.cosh tf.math.expm1 tf.math.log1p tf.sin tf.sinh tf.tan tf.math.rsqrt tf.math.erf "
+        "tf.math.erfc tf.math.softplus tf.math.softsign tf.nn.silu tf.math.log_sigmoid tf.nn.elu tf.nn.selu "
+        "tf.nn.gelu tf.math.lgamma tf.math.digamma tf.math.log_softmax tf.math.softmax "
+        "tf.math.l2_normalize tf.reduce_logsumexp tf.math.reduce_variance tf.math.reduce_std tf.norm "
+        "tf.floor tf.math.ceil tf.math.rint K.cos K.sin K.exp K.log K.sqrt K.elu K.softplus K.softsign "
+        "K.tanh K.sigmoid K.hard_sigmoid K.softmax K.l2_normalize",
         "x",
         _NO_FLOAT,
     ),
 }  # fmt: skip
+
+
+def takes_floats_alone(name: str) -> bool:
+    """Whether a function of one tensor refuses ints and truth values."""
+    return _REFUSALS.get(name, ())[1:] == _NO_FLOAT
 
 
 def refuse(name: str, bound: Mapping[str, object]) -> None:

@@ -68,9 +68,10 @@ from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.keras import stated
+    from kerasmergelint.tracker.keras import stated, type_sources
 else:
     stated = late("kerasmergelint.tracker.keras.stated")
+    type_sources = late("kerasmergelint.tracker.keras.type_sources")
 
 # -- construction ---------------------------------------------------------------------------
 
@@ -212,6 +213,8 @@ def call_builtin(
             outcomes.report_hazards(interp, site, entry.name, outcome, inputs, recipe)
         if outcome.doubts:
             outcomes.note_demand(interp, site, entry.name, outcome)
+    if interp.explaining:
+        type_sources.note_call(interp, entry.name, inputs)
     if entry.name == "RNN" and set(bound) <= {"training"}:
         cells.run(interp, layer, nest, site)
     return _finish(interp, call, bound, outcome, recipe)

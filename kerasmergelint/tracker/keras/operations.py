@@ -12,6 +12,7 @@ from kerasmergelint.keras_api.causes import Plain
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.named_results import NAMED_RESULTS
 from kerasmergelint.keras_api.ops import Op
+from kerasmergelint.keras_api.ops.refused_dtypes import takes_floats_alone
 from kerasmergelint.keras_api.protocol import (
     Broken,
     KerasVersion,
@@ -67,9 +68,10 @@ from kerasmergelint.tracker.values.training import ARRAY_METHODS
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value, named
 
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.keras import stated
+    from kerasmergelint.tracker.keras import stated, type_sources
 else:
     stated = late("kerasmergelint.tracker.keras.stated")
+    type_sources = late("kerasmergelint.tracker.keras.type_sources")
 
 _STEPS_OF_AN_OPERATION = 5  # the cost of a rule, in plain statements
 
@@ -146,6 +148,8 @@ def perform(interp: Interpreter, asked: Operation) -> Value:
         outcomes.note_demand(interp, site, name, outcome)
     if outcome.supposed:
         outcomes.note_supposed(interp, site, name, outcome)
+    if interp.explaining and takes_floats_alone(str(asked.key)):
+        type_sources.note_floats(interp, asked.operands)
     return _made(interp, asked, outcome)
 
 

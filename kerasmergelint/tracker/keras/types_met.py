@@ -12,13 +12,14 @@ from itertools import count
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import Broken, Nest, TensorKind, TensorSpec
-from kerasmergelint.tracker.keras import open_types, stated
+from kerasmergelint.tracker.keras import stated, type_sources
 from kerasmergelint.tracker.keras.combination import Combination, Rule
 from kerasmergelint.tracker.keras.convert import mapped_specs, spec_leaves
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.constants import is_number
 from kerasmergelint.tracker.values.containers import leaves
-from kerasmergelint.tracker.values.graph import TensorV, parts_of
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
 _USUAL = "float32"
@@ -27,7 +28,11 @@ _COUNTS = frozenset({"int32", "int64"})
 
 def needed(interp: Interpreter, combination: Combination) -> tuple[str, ...]:
     """The types, in words, that operands must have which the rule took for any."""
-    return _beside_another(interp, combination) or _of_numbers(interp, combination)
+    return (
+        _beside_another(interp, combination)
+        or _of_callers(interp, combination)
+        or _of_no_type(interp, combination)
+    )
 
 
 def _beside_another(interp: Interpreter, combination: Combination) -> tuple[str, ...]:
@@ -50,47 +55,64 @@ def _beside_another(interp: Interpreter, combination: Combination) -> tuple[str,
     return ()
 
 
-def _of_numbers(interp: Interpreter, combination: Combination) -> tuple[str, ...]:
-    """What is needed of those that have the type of a number, or of an argument."""
+def _of_callers(interp: Interpreter, combination: Combination) -> tuple[str, ...]:
+    """What is needed of those whose type is that of something that a caller gives."""
+    given, rule = combination.given, combination.rule
+    whole = stated.opened(given, TensorKind.ANY) if isinstance(given, list) else given
+    tensors = _tensors(interp.resolve(leaf) for leaf in leaves(combination.operands))
+    if len(spec_leaves(whole)) != len(tensors):
+        return ()
+    whose = [type_sources.sources(interp, tensor) for tensor in tensors]
+    every = list(dict.fromkeys(source for one in whose for source in one))
+
+    def refuses(dtypes: Mapping[Term, str]) -> bool:
+        try:
+            found = [type_sources.dtype_of(interp, tensor, dtypes) for tensor in tensors]
+        except type_sources.Refused:
+            return False
+        return _refuses(rule, whole, _USUAL, dict(enumerate(found)))
+
+    if not every or refuses({}):
+        return ()
+    open_ = [source for source in every if any(refuses({source: one}) for one in _others(source))]
+    if not open_:
+        return ()
+    names = stated.names_of(interp, combination, len(tensors))
+    theirs = [name for name, one in zip(names, whose) if set(one) & set(open_)]
+    if len(open_) > 1 and len(theirs) == len(names) and not refuses(dict.fromkeys(open_, _WHOLE)):
+        type_sources.note_alike(interp, open_)
+        numbers = refuses(dict.fromkeys(open_, "bool"))
+        return (_of_one_type(theirs, "numbers of" if numbers else "of"),)
+    for source in open_:
+        interp.path.dtypes[source] = None
+    return tuple(dict.fromkeys(f"{name} is of {_USUAL}" for name in theirs))
+
+
+def _others(source: Term) -> tuple[str, ...]:
+    """What the type may be instead."""
+    return (_WHOLE, _DOUBLE) if type_sources.may_be_double(source) else (_WHOLE,)
+
+
+def _of_one_type(names: Sequence[str], of: str = "of") -> str:
+    different = list(dict.fromkeys(names))
+    if len(different) == 1:
+        return f"{different[0]} is of numbers"
+    return f"{' and '.join(different)} are {of} one type"
+
+
+def _of_no_type(interp: Interpreter, combination: Combination) -> tuple[str, ...]:
+    """What is needed of operands whose types are known, and do not fit each other."""
     given, rule = combination.given, combination.rule
     whole = stated.opened(given, TensorKind.ANY) if isinstance(given, list) else given
     specs = spec_leaves(whole)
-    tensors = _tensors(interp.resolve(leaf) for leaf in leaves(combination.operands))
-    if len(specs) != len(tensors):
-        return ()
-    is_open = [open_types.is_open(tensor) for tensor in tensors]
-    settled = {spec.dtype or _USUAL for spec, of_number in zip(specs, is_open) if not of_number}
-    if not any(is_open) and (len(settled) < 2 or not all(spec.dtype for spec in specs)):
+    known = {spec.dtype for spec in specs}
+    if None in known or known == {_USUAL} or not _refuses(rule, whole, _USUAL):
         return ()
     names = stated.names_of(interp, combination, len(specs))
-    numbers = list(dict.fromkeys(name for name, of_number in zip(names, is_open) if of_number))
-    if not numbers:
-        return (_of_one_type(names),) if _refuses(rule, whole, _USUAL) else ()
-    other = {place: _WHOLE for place, of_number in enumerate(is_open) if of_number}
-    if not settled:
-        first = dict(list(other.items())[:1])
-        differ = not _are_alike(tensors) and _refuses(rule, whole, _USUAL, first)
-        return (_of_one_type(numbers),) if differ else ()
-    for dtype in sorted(settled):
-        if dtype == _WHOLE:
-            other = dict.fromkeys(other, _USUAL)
-        if not _refuses(rule, whole, dtype) and _refuses(rule, whole, dtype, other):
-            return tuple(f"{name} is of {dtype}" for name in numbers)
-    return ()
+    return (_of_one_type(names, "numbers of" if "bool" in known else "of"),)
 
 
-def _of_one_type(names: Sequence[str]) -> str:
-    return f"{' and '.join(dict.fromkeys(names))} are of one type"
-
-
-def _are_alike(tensors: Sequence[Value]) -> bool:
-    """Whether all are made of the same numbers."""
-    nodes = [tensor.node for tensor in tensors if isinstance(tensor, TensorV)]
-    made_of = [None if node is None else (node.key, parts_of(node)) for node in nodes]
-    return all(one == made_of[0] for one in made_of)
-
-
-_WHOLE = "int32"
+_WHOLE, _DOUBLE = "int32", "float64"
 
 
 def _is_count(interp: Interpreter, specs: list[TensorSpec], operands: Value) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.keras_api.variable_rules import ASSIGNING
 from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.late import late
 from kerasmergelint.shapes import ANY_SHAPE, Shape, is_untraced, product
 from kerasmergelint.tracker.keras import absent_attributes, variable_use
 from kerasmergelint.tracker.keras.convert import value_to_shape
@@ -21,6 +24,11 @@ from kerasmergelint.tracker.values.memory import shared, written
 from kerasmergelint.tracker.values.objects import NativeV
 from kerasmergelint.tracker.values.tensor_shapes import TensorShapeV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.keras import type_sources
+else:
+    type_sources = late("kerasmergelint.tracker.keras.type_sources")
 
 
 def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Value:
@@ -40,7 +48,9 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
             return shape.rank
         return interp.unknown("the rank of a tensor", rank_term(tensor))
     if name == "dtype":
-        return tensor.spec.dtype or interp.unknown("the dtype of a tensor")
+        if tensor.spec.dtype is not None:
+            return tensor.spec.dtype
+        return interp.unknown("the dtype of a tensor", type_sources.asked_of(interp, tensor))
     if name in ("name", "_name", "op"):
         given = _given_name(tensor) if name == "name" else None
         return given or interp.unknown("the name of a tensor", ("tensor", *identity(tensor), name))

@@ -113,6 +113,8 @@ class Path:
     equal: dict[Term, Any] = field(default_factory=dict)
     bounds: dict[Term, Interval] = field(default_factory=dict)
     types: dict[Term, list[tuple[frozenset[str], bool]]] = field(default_factory=dict)
+    # Whose data types are floats (None), or those of something else, by terms.
+    dtypes: dict[Term, Term] = field(default_factory=dict)
     # attributes assigned to objects that are otherwise unknown
     written: dict[Term, Value] = field(default_factory=dict)
     # What an unknown object is since something may have changed it.
@@ -163,6 +165,7 @@ class Path:
             equal=dict(self.equal),
             bounds=dict(self.bounds),
             types={term: list(known) for term, known in self.types.items()},
+            dtypes=dict(self.dtypes),
             written=dict(self.written),
             changed=dict(self.changed),
         )

@@ -1,0 +1,228 @@
+"""Whose data type a tensor has, where only callers know it: ``tf.square(x)[:, 1:]`` has that of ``x``.
+
+Such a type may be any, until something has taken floats alone: a convolution of ``x``, or ``tf.exp(x)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from kerasmergelint.keras_api.dtype_names import INTEGERS
+from kerasmergelint.keras_api.ops.refused_dtypes import takes_floats_alone
+from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.tracker.keras import number_types
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.constants import is_number
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import Node, TensorV, identity, parts_of
+from kerasmergelint.tracker.values.layers import LayerV
+from kerasmergelint.tracker.values.terms import Term
+from kerasmergelint.tracker.values.value import UnknownV, Value
+
+USUAL = "float32"
+_MOST_STEPS = 10  # from what is merged to whose type it has
+_FLOATS: Term = None  # the source of what has a type of floats
+_NUMBER = "number"  # of which TensorFlow made a tensor
+_QUOTIENTS = frozenset({"/", "divide", "truediv"})
+_CALCULATIONS = frozenset({"+", "-", "*", "**", "//", "%"})
+# Layers that give ints where they are given ints.
+_KEEPING = frozenset(
+    {
+        "Activation",
+        "ReLU",
+        "Dropout",
+        "SpatialDropout1D",
+        "SpatialDropout2D",
+        "SpatialDropout3D",
+        "Flatten",
+        "Reshape",
+        "Permute",
+        "RepeatVector",
+        "MaxPooling1D",
+        "MaxPooling2D",
+        "MaxPooling3D",
+        "GlobalMaxPooling1D",
+        "GlobalMaxPooling2D",
+        "GlobalMaxPooling3D",
+        "UpSampling1D",
+        "UpSampling2D",
+        "UpSampling3D",
+        "ZeroPadding1D",
+        "ZeroPadding2D",
+        "ZeroPadding3D",
+        "Cropping1D",
+        "Cropping2D",
+        "Cropping3D",
+        "Add",
+        "Multiply",
+        "Subtract",
+        "Maximum",
+        "Minimum",
+        "Concatenate",
+    }
+)
+# Of a tensor of ints that is not symbolic, each of these makes an error.
+_TAKE_FLOATS_ALONE = frozenset(
+    {
+        "Conv1D",
+        "Conv2D",
+        "Conv3D",
+        "Conv1DTranspose",
+        "Conv2DTranspose",
+        "Conv3DTranspose",
+        "DepthwiseConv1D",
+        "DepthwiseConv2D",
+        "SeparableConv1D",
+        "SeparableConv2D",
+        "PReLU",
+        "Softmax",
+    }
+)
+
+
+class Refused(Exception):
+    """A tensor of this type was refused before."""
+
+
+def note_call(interp: Interpreter, name: str, inputs: Value) -> None:
+    """A layer was called, which may take floats alone."""
+    if name in _TAKE_FLOATS_ALONE:
+        note_floats(interp, inputs)
+
+
+def note_floats(interp: Interpreter, value: Value) -> None:
+    """Something took floats alone."""
+    for leaf in leaves(value):
+        for source in sources(interp, leaf):
+            interp.path.dtypes[source] = _FLOATS
+
+
+def asked_of(interp: Interpreter, tensor: TensorV) -> Term:
+    """The term of a tensor's type, which is that of what it was made of."""
+    term = ("tensor", *identity(tensor))
+    if interp.explaining:
+        roots = sources(interp, tensor)
+        if are_floats(interp, tensor) or (len(roots) == 1 and roots[0] != term):
+            interp.path.dtypes[term] = roots[0] if roots else _FLOATS
+    return ("attr", term, "dtype")
+
+
+def note_alike(interp: Interpreter, found: Iterable[Term]) -> None:
+    """From here on these are known to be of one type."""
+    first, *others = found
+    interp.path.dtypes.update(dict.fromkeys(others, first))
+
+
+def sources(interp: Interpreter, value: Value) -> tuple[Term, ...]:
+    """Whose types make the type of a value, each as a term; nothing for a type that is known."""
+    roots = (_root(interp, term) for term in _made_of(interp, value))
+    return tuple(dict.fromkeys(term for term in roots if term is not _FLOATS))
+
+
+def are_floats(interp: Interpreter, value: Value) -> bool:
+    """Whether something took floats alone, of which this was made."""
+    return bool(_made_of(interp, value)) and not sources(interp, value)
+
+
+def _made_of(interp: Interpreter, value: Value, steps: int = _MOST_STEPS) -> tuple[Term, ...]:
+    value = interp.resolve(value)
+    if isinstance(value, UnknownV):
+        return () if is_number(value) else _of_term(value.term)
+    if not isinstance(value, TensorV) or value.spec.dtype is not None or not steps:
+        return ()
+    own = ("tensor", *identity(value))
+    if value.node is None:
+        return (own,)
+    found = (_made_of(interp, part, steps - 1) for part in _typing(interp, value.node))
+    told = tuple(dict.fromkeys(term for one in found for term in one))
+    if number_types.numbers(value.node) is not None:
+        return tuple(term if may_be_double(term) else (_NUMBER, term) for term in told)
+    return told or (((_NUMBER, own),) if value.spec.kind is TensorKind.ARRAY else ())
+
+
+def may_be_double(source: Term) -> bool:
+    """Whether this is a number or an array, of which TensorFlow may make a tensor of float64."""
+    return isinstance(source, tuple) and source[0] == _NUMBER
+
+
+def dtype_of(
+    interp: Interpreter, value: Value, types: Mapping[Term, str], steps: int = _MOST_STEPS
+) -> str:
+    """The type of a value if sources have these ``types``; raises Refused if they cannot have."""
+    value = interp.resolve(value)
+    if isinstance(value, TensorV) and value.spec.dtype is not None:
+        return value.spec.dtype
+    node = value.node if isinstance(value, TensorV) else None
+    if node is None or not steps or number_types.numbers(node) is not None:
+        found = sources(interp, value)
+        return types.get(found[0], USUAL) if found else USUAL
+    given = [dtype_of(interp, part, types, steps - 1) for part in _typing(interp, node)]
+    dtype = next((one for one in given if one != "bool"), given[0] if given else USUAL)
+    if dtype in INTEGERS or dtype == "bool":
+        if takes_floats_alone(str(node.key)) or _has_a_fraction(node):
+            raise Refused
+        if _name(node) in _QUOTIENTS:
+            return "float64"
+    return dtype
+
+
+def _root(interp: Interpreter, term: Term) -> Term:
+    dtypes = interp.path.dtypes
+    while term in dtypes and term is not _FLOATS:
+        term = dtypes[term]
+    return term
+
+
+def _of_term(term: Term) -> tuple[Term, ...]:
+    """Slices of a tensor, and what is calculated with one, have its type."""
+    if not isinstance(term, tuple) or not term or number_types.is_fraction(term):
+        return ()
+    if term[0] in _CALCULATIONS:
+        return tuple(dict.fromkeys(one for part in term[1:] for one in _of_term(part)))
+    if term[0] == "item" and not isinstance(term[2], (int, str)):
+        return _of_term(term[1])
+    return (term,)
+
+
+def _typing(interp: Interpreter, node: Node) -> list[Value]:
+    """The parts of a call whose types make that of the result."""
+    layer = node.layer
+    if layer is not None and not (isinstance(layer, LayerV) and layer.type.name in _KEEPING):
+        return []
+    given = number_types.given_dtype(node)
+    if given is not None:
+        return [_told_by(interp, given)] if isinstance(given, UnknownV) else []
+    made_of = number_types.numbers(node)
+    parts = parts_of(node) if made_of is None else made_of
+    found: list[Value] = [part for part in parts if isinstance(part, (TensorV, UnknownV))]
+    if (node.label == "/" or _has_a_fraction(node)) and all(map(_may_be_number, found)):
+        return []
+    is_calculated = node.label in _CALCULATIONS or node.label == "/"
+    return (is_calculated and list(filter(_has_numbers, found))) or found
+
+
+def _has_numbers(part: Value) -> bool:
+    """Whether a part is known to be of a type of numbers, which the other part of a calculation has, too."""
+    return isinstance(part, TensorV) and part.spec.dtype not in (None, "bool")
+
+
+def _may_be_number(part: Value) -> bool:
+    """Whether a caller gives this, which need not be a tensor."""
+    return isinstance(part, UnknownV) or (isinstance(part, TensorV) and part.node is None)
+
+
+def _told_by(interp: Interpreter, dtype: UnknownV) -> Value:
+    """What has the type that a call was given: what has it as its own, or the name of the type itself."""
+    term = dtype.term
+    if not isinstance(term, tuple) or term[0] != "attr" or not str(term[-1]).endswith("dtype"):
+        return dtype
+    return UnknownV(dtype.reason, term[1])
+
+
+def _has_a_fraction(node: Node) -> bool:
+    """Whether a number goes into a calculation that becomes no int."""
+    return node.label in _CALCULATIONS and any(isinstance(part, float) for part in parts_of(node))
+
+
+def _name(node: Node) -> str:
+    return str(node.key or node.label).rpartition(".")[2]
