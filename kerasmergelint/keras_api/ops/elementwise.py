@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import operators
+from kerasmergelint.keras_api.dtype_names import FLOATS
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import (
@@ -20,7 +21,7 @@ from kerasmergelint.keras_api.ops.op import (
     some_tensor,
 )
 from kerasmergelint.keras_api.problems import bad
-from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
+from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Expr, Shape, is_untraced
 from kerasmergelint.shapes.bounds import larger, smaller
 from kerasmergelint.shapes.broadcast import never_equal
@@ -138,9 +139,34 @@ def broadcast(call: OpCall, dtype: Callable[..., str | None]) -> Outcome:
     outcome = operators.elementwise((left, right))
     literal = any(not isinstance(call.get(side), TensorSpec) for side in ("x", "y"))
     result = outcome.outputs
-    known = None if literal and dtype is not _always_bool else dtype(left, right)
+    if literal and dtype is not _always_bool:
+        known = _beside_a_number(call, divides=dtype is dtypes.common_float)
+    else:
+        known = dtype(left, right)
     kind = kind_of(left, right)
     return Outcome(TensorSpec(result.shape, known, kind), outcome.doubts)
+
+
+def _beside_a_number(call: OpCall, *, divides: bool) -> str | None:
+    """What TensorFlow makes of a tensor and a number, which gets its type, or of two like the first."""
+    sides = [call.get("x"), call.get("y")]
+    tensors = [side for side in sides if isinstance(side, TensorSpec)]
+    numbers = [side for side in sides if not isinstance(side, TensorSpec)]
+    typed = all(tensor.kind in _MADE for tensor in tensors)
+    if call.space != "tf" or not typed or not all(type(one) in _NUMBERS for one in numbers):
+        return None
+    dtype = tensors[0].dtype if tensors else _NUMBERS[type(sides[0])]
+    if dtype in FLOATS:
+        return dtype
+    if dtype not in _QUOTIENTS_OF or not all(type(one) is int for one in numbers):
+        return None
+    return dtype if not divides else "float64" if call.last in _TRUE_QUOTIENTS else None
+
+
+_MADE = frozenset({TensorKind.GRAPH, TensorKind.EAGER})
+_NUMBERS: Mapping[type, str] = {int: "int32", float: "float32"}
+_QUOTIENTS_OF = frozenset({"int32", "int64"})
+_TRUE_QUOTIENTS = frozenset({"divide", "truediv"})
 
 
 # What TensorFlow does with two truth values as well.
