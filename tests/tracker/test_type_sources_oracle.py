@@ -117,6 +117,38 @@ def test_what_was_said_is_not_said_again() -> None:
     assert told[0].endswith("x and y are of one type")
 
 
+NUMBERS = """
+import tensorflow as tf
+from tensorflow.keras import backend as K
+from tensorflow.keras.losses import binary_crossentropy
+
+def dice(y_true, y_pred):
+    return 1.0 - K.sum(y_true * y_pred) / K.sum(y_pred + y_true)
+
+def loss(y_true, y_pred):
+    return binary_crossentropy(y_true, y_pred) + dice(y_true, y_pred)
+
+def accuracy(y, pred):
+    return tf.reduce_mean(pred) * y.shape[0]
+
+class Led(tf.keras.layers.Layer):
+    def __init__(self, size):
+        super().__init__()
+        self.first = tf.Variable(tf.keras.initializers.GlorotNormal()(shape=(1, 1, size)))
+
+    def call(self, x):
+        first = tf.repeat(self.first, tf.shape(x)[0], 0)
+        return tf.concat((first, tf.exp(x)), 1)
+"""
+
+
+def test_numbers_go_with_any_type_and_losses_convert() -> None:
+    report = analyse(NUMBERS, "program.py", Settings(keras_version="3"), watch=Watch.MERGES)
+    told = [merge.words for merge in report.merges.values()]
+    assert len(told) >= 4
+    assert not any("type" in one or " is of " in one for one in told)
+
+
 CALLED = """
 import tensorflow as tf
 

@@ -14,7 +14,7 @@ from kerasmergelint.tracker.keras import number_types
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.constants import is_number
 from kerasmergelint.tracker.values.containers import leaves
-from kerasmergelint.tracker.values.graph import Node, TensorV, identity, parts_of
+from kerasmergelint.tracker.values.graph import Node, Role, TensorV, identity, parts_of
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import UnknownV, Value
@@ -125,6 +125,8 @@ def are_floats(interp: Interpreter, value: Value) -> bool:
 
 
 def _made_of(interp: Interpreter, value: Value, steps: int = _MOST_STEPS) -> tuple[Term, ...]:
+    if isinstance(value, UnknownV) and _is_a_setting(value.term):
+        return ()
     value = interp.resolve(value)
     if isinstance(value, UnknownV):
         return () if is_number(value) else _of_term(value.term)
@@ -132,12 +134,24 @@ def _made_of(interp: Interpreter, value: Value, steps: int = _MOST_STEPS) -> tup
         return ()
     own = ("tensor", *identity(value))
     if value.node is None:
-        return (own,)
-    found = (_made_of(interp, part, steps - 1) for part in _typing(interp, value.node))
+        made = value.role is Role.WEIGHT or value.spec.kind is TensorKind.EAGER
+        return () if made else (own,)
+    parts = _typing(interp, value.node)
+    if number_types.numbers(value.node) is None:
+        found = [_made_of(interp, part, steps - 1) for part in parts]
+        told = tuple(dict.fromkeys(term for one in found for term in one))
+        return told or (((_NUMBER, own),) if value.spec.kind is TensorKind.ARRAY else ())
+    found = [
+        _of_term(part.term) if isinstance(part, UnknownV) else _made_of(interp, part, steps - 1)
+        for part in map(interp.resolve, parts)
+    ]
     told = tuple(dict.fromkeys(term for one in found for term in one))
-    if number_types.numbers(value.node) is not None:
-        return tuple(term if may_be_double(term) else (_NUMBER, term) for term in told)
-    return told or (((_NUMBER, own),) if value.spec.kind is TensorKind.ARRAY else ())
+    return tuple(term if may_be_double(term) else (_NUMBER, term) for term in told)
+
+
+def _is_a_setting(term: Term) -> bool:
+    """Whether a constructor was given this, which is a number rather than a tensor."""
+    return isinstance(term, tuple) and term[0] == "param" and str(term[1]).endswith("__init__")
 
 
 def may_be_double(source: Term) -> bool:
@@ -154,10 +168,14 @@ def dtype_of(
         return value.spec.dtype
     node = value.node if isinstance(value, TensorV) else None
     if node is None or not steps or number_types.numbers(node) is not None:
-        found = sources(interp, value)
-        return types.get(found[0], USUAL) if found else USUAL
+        found = {types.get(source, USUAL) for source in sources(interp, value)} or {USUAL}
+        if len(found) > 1:
+            raise Refused
+        return found.pop()
     given = [dtype_of(interp, part, types, steps - 1) for part in _typing(interp, node)]
     dtype = next((one for one in given if one != "bool"), given[0] if given else USUAL)
+    if node.label in _CALCULATIONS | _QUOTIENTS and len(set(given) - {"bool"}) > 1:
+        raise Refused
     if dtype in INTEGERS or dtype == "bool":
         if takes_floats_alone(str(node.key)) or _has_a_fraction(node):
             raise Refused
@@ -174,14 +192,17 @@ def _root(interp: Interpreter, term: Term) -> Term:
 
 
 def _of_term(term: Term) -> tuple[Term, ...]:
-    """Slices of a tensor, and what is calculated with one, have its type."""
+    """What a caller gives: slices of a tensor, and what is calculated with one, have its type."""
     if not isinstance(term, tuple) or not term or number_types.is_fraction(term):
         return ()
     if term[0] in _CALCULATIONS:
         return tuple(dict.fromkeys(one for part in term[1:] for one in _of_term(part)))
     if term[0] == "item" and not isinstance(term[2], (int, str)):
         return _of_term(term[1])
-    return (term,)
+    whole = term
+    while isinstance(whole, tuple) and whole[0] == "item":
+        whole = whole[1]
+    return (term,) if isinstance(whole, tuple) and whole[0] in ("param", "tensor") else ()
 
 
 def _typing(interp: Interpreter, node: Node) -> list[Value]:
@@ -189,6 +210,8 @@ def _typing(interp: Interpreter, node: Node) -> list[Value]:
     layer = node.layer
     if layer is not None and not (isinstance(layer, LayerV) and layer.type.name in _KEEPING):
         return []
+    if str(node.key).startswith("losses.") or str(node.key).endswith("crossentropy"):
+        return []  # losses convert what they compare
     given = number_types.given_dtype(node)
     if given is not None:
         return [_told_by(interp, given)] if isinstance(given, UnknownV) else []

@@ -59,18 +59,23 @@ def _of_callers(interp: Interpreter, combination: Combination) -> tuple[str, ...
     """What is needed of those whose type is that of something that a caller gives."""
     given, rule = combination.given, combination.rule
     whole = stated.opened(given, TensorKind.ANY) if isinstance(given, list) else given
-    tensors = _tensors(interp.resolve(leaf) for leaf in leaves(combination.operands))
+    tensors = _tensors(interp, leaves(combination.operands))
     if len(spec_leaves(whole)) != len(tensors):
         return ()
     whose = [type_sources.sources(interp, tensor) for tensor in tensors]
     every = list(dict.fromkeys(source for one in whose for source in one))
+    may_be_numbers = [
+        isinstance(one, UnknownV) and not made_of for one, made_of in zip(tensors, whose)
+    ]
 
     def refuses(dtypes: Mapping[Term, str]) -> bool:
         try:
             found = [type_sources.dtype_of(interp, tensor, dtypes) for tensor in tensors]
         except type_sources.Refused:
             return False
-        return _refuses(rule, whole, _USUAL, dict(enumerate(found)))
+        fitting = next((one for one, made_of in zip(found, whose) if made_of), _USUAL)
+        known = [fitting if one else dtype for one, dtype in zip(may_be_numbers, found)]
+        return _refuses(rule, whole, _USUAL, dict(enumerate(known)))
 
     if not every or refuses({}):
         return ()
@@ -143,12 +148,13 @@ def _is_size_of_other(interp: Interpreter, operands: Value) -> bool:
 _STEPS_TO_A_SHAPE = 2  # the item, and the shape
 
 
-def _tensors(values: Iterable[Value]) -> list[Value]:
+def _tensors(interp: Interpreter, values: Iterable[Value]) -> list[Value]:
     """Those that are tensors as far as the rule knows."""
+    found = ((value, interp.resolve(value)) for value in values)
     return [
         value
-        for value in values
-        if isinstance(value, TensorV) or (isinstance(value, UnknownV) and not is_number(value))
+        for value, held in found
+        if isinstance(held, TensorV) or (isinstance(held, UnknownV) and not is_number(held))
     ]
 
 
