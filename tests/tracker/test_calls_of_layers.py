@@ -358,6 +358,7 @@ def test_a_wrapped_layer_runs_in_a_graph(settings: Settings) -> None:
         "class Sample(layers.Layer):\n    def call(self, x):\n        return tf.reshape(x, tf.shape(x))\n"
         "class Encoder(Model):\n    def __init__(self):\n        super().__init__()\n"
         "        self.sample = Sample()\n    def call(self, x):\n        return self.sample(x)\n"
+        "    def compute_output_shape(self, shape):\n        return shape\n"
         "frames = layers.TimeDistributed(Encoder())(Input((5, 3)))\n"
     )
     assert not check_source(program, "", settings)
