@@ -64,6 +64,16 @@ def net(*parts):
 """
 
 _FAILS: dict[str, str] = {
+    "one of two registered": """\
+@keras.saving.register_keras_serializable()
+class Half(layers.Layer):
+    def call(self, x):
+        return x / 2
+m = net(Half())
+m.compile("sgd", own_loss)
+m.save("a.keras")
+keras.models.load_model("a.keras")
+""",
     "clone missing arg": """\
 class Scale(layers.Layer):
     def __init__(self, units, **kwargs):
@@ -547,6 +557,19 @@ layers.Add()([n(layers.Input((4,))), layers.Input((5,))])
 }
 
 _RUNS: dict[str, str] = {
+    "both registered": """\
+@keras.saving.register_keras_serializable()
+class Half(layers.Layer):
+    def call(self, x):
+        return x / 2
+@keras.saving.register_keras_serializable(package="own")
+def half_loss(a, b):
+    return keras.ops.mean(keras.ops.abs(a - b), axis=-1) / 2
+m = net(Half())
+m.compile("sgd", half_loss)
+m.save("a.keras")
+keras.models.load_model("a.keras")
+""",
     "clone fine config": """\
 class Scale(layers.Layer):
     def __init__(self, units, **kwargs):

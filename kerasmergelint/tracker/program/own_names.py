@@ -24,6 +24,12 @@ _REGISTERS = regex(
     r"|\b(?:activations|losses|metrics|optimizers|initializers|regularizers|constraints)\.\w+\s*=(?!=)",
     re.IGNORECASE,
 )
+# What is registered by a decorator, which registers nothing else.
+_DECORATED = regex(
+    r"^[ \t]*@[\w.]*register_keras_serializable(?:\([^()]*\))?[ \t]*\n"
+    r"(?:[ \t]*@.*\n){0,20}[ \t]*(?:class|def)[ \t]+(\w+)",
+    re.MULTILINE,
+)
 # Packages that have nothing to do with Keras.
 _APART = LIBRARIES | TOOLS | {
     "gym", "gymnasium", "imageio", "imblearn", "imutils", "IPython", "joblib", "librosa",
@@ -37,10 +43,27 @@ _APART = LIBRARIES | TOOLS | {
 def may_register(name: str, code: ir.ModuleCode, modules: Modules) -> bool:
     """Whether a name may be registered in a run of this file, or by who uses it."""
     codes = [code, *filter(None, modules.codes.values())]
-    if any(_REGISTERS.search(one.source.text) or _imports_strange(one, modules) for one in codes):
+    texts = (one.source.text for one in codes)
+    if any(_registers(name, text) for text in texts):
+        return True
+    if any(_imports_strange(one, modules) for one in codes):
         return True
     others = texts_below(str(root_of(code.path, modules.files)), modules.files)
-    return any(name in text and _REGISTERS.search(text) for text in others)
+    return any(name in text and _registers(name, text) for text in others)
+
+
+def _registers(name: str, text: str) -> bool:
+    """Whether the text of a file may register an object of this name.
+
+    >>> _registers("f", "@keras.saving.register_keras_serializable()\\ndef g(x): ...")
+    False
+    >>> _registers("f", "keras.saving.register_keras_serializable()(f)")
+    True
+    """
+    if not _REGISTERS.search(text):
+        return False
+    decorated = {match[1] for match in _DECORATED.finditer(text)}
+    return name in decorated or bool(_REGISTERS.search(_DECORATED.sub("", text)))
 
 
 def _imports_strange(code: ir.ModuleCode, modules: Modules) -> bool:
