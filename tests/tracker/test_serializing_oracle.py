@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import traceback
 from pathlib import Path
 
 import pytest
 
-from kerasmergelint.options import Settings
-from kerasmergelint.rules.check import check_source
+from tests.tracker.whole_programs import lines_of_failure, lines_of_findings
 
 pytestmark = pytest.mark.oracle
 
@@ -994,25 +990,6 @@ model.save_weights("m.weights.h5")
 """,
 }
 
-_PATH = "<program>"
-
-
-def _lines_of_failure(program: str) -> list[int]:
-    """The lines at which a program fails when it is run; [] if it does not."""
-    with contextlib.redirect_stdout(io.StringIO()):
-        try:
-            exec(compile(program, _PATH, "exec"), {"__name__": "__main__"})
-        except Exception as error:
-            frames = traceback.extract_tb(error.__traceback__)
-            return [frame.lineno or 0 for frame in frames if frame.filename == _PATH]
-    return []
-
-
-def _lines_of_findings(program: str, folder: Path) -> list[int]:
-    (folder / ".git").mkdir()  # the project ends here
-    found = check_source(program, str(folder / "program.py"), Settings(keras_version="3"))
-    return [finding.line for finding in found]
-
 
 @pytest.mark.parametrize("name", _FAILS)
 def test_what_keras_refuses_is_found(
@@ -1020,9 +997,9 @@ def test_what_keras_refuses_is_found(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     program = _HEAD + _FAILS[name]
-    expected = _lines_of_failure(program)
+    expected = lines_of_failure(program)
     assert expected
-    found = _lines_of_findings(program, tmp_path)
+    found = lines_of_findings(program, tmp_path)
     assert found
     assert set(found) <= set(expected)
 
@@ -1033,5 +1010,5 @@ def test_what_keras_takes_is_silent(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     program = _HEAD + _RUNS[name]
-    assert _lines_of_failure(program) == []
-    assert _lines_of_findings(program, tmp_path) == []
+    assert lines_of_failure(program) == []
+    assert lines_of_findings(program, tmp_path) == []

@@ -26,7 +26,28 @@ def _reduce(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     return CallbackV("ReduceLROnPlateau")
 
 
-_OWN: dict[str, Native] = {"ReduceLROnPlateau": _reduce}
+def _schedule(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``LearningRateScheduler(schedule)``"""
+    bound = bind_native(interp, ("schedule",), args, keywords)
+    return CallbackV(
+        "LearningRateScheduler", (("schedule", interp.resolve(bound.get("schedule"))),)
+    )
+
+
+def _functions(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``LambdaCallback(on_epoch_end=...)``"""
+    bound = bind_native(interp, _BY_PLACE, args, keywords)
+    functions = ((name, interp.resolve(function)) for name, function in bound.items())
+    return CallbackV("LambdaCallback", tuple(functions))
+
+
+# The places further on are not those of Keras 2.
+_BY_PLACE = ("on_epoch_begin", "on_epoch_end")
+_OWN: dict[str, Native] = {
+    "LambdaCallback": _functions,
+    "LearningRateScheduler": _schedule,
+    "ReduceLROnPlateau": _reduce,
+}
 
 # By the path in Keras.
 BY_PATH: dict[str, Native] = {

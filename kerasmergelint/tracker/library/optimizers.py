@@ -29,7 +29,22 @@ def _construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
 def attribute(interp: Interpreter, optimizer: OptimizerV, name: str, site: Site) -> Value:
     if name == "apply_gradients":
         return NativeV(name, partial(_apply_gradients, optimizer))
+    instead = _GONE.get(name)
+    if instead is not None and interp.written_for(V3):
+        detail = f"optimizers of Keras 3 have no `{name}`"
+        problem = Problem(ProblemKind.NO_ATTRIBUTE, "AttributeError", detail, hint=instead)
+        raise interp.fails(problem, site)
     return interp.unknown(f"the attribute {name} of an optimizer")
+
+
+# What Keras 3 took away, and what there is instead.
+_GONE = {
+    "lr": "it is `learning_rate`",
+    "minimize": "take the gradients of a `GradientTape` to `apply_gradients`",
+    "get_gradients": "take those of a `GradientTape`",
+    "get_weights": "read `variables`",
+    "weights": "it is `variables`",
+}
 
 
 def _apply_gradients(
@@ -38,6 +53,10 @@ def _apply_gradients(
     """``optimizer.apply_gradients(zip(gradients, variables))``: some gradient must be there."""
     bound = bind_native(interp, ("grads_and_vars",), args, keywords)
     pairs = _pairs(interp, interp.resolve(bound.get("grads_and_vars")), site)
+    if _are_no_pairs(pairs):
+        detail = "takes pairs of a gradient and its variable, got gradients alone"
+        problem = Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint=_ZIP)
+        return interp.broken(problem, site, "apply_gradients", None)
     if not pairs or not all(isinstance(pair, tuple) and pair and pair[0] is None for pair in pairs):
         strange = _strange(interp, optimizer, pairs)
         if strange is not None:
@@ -49,6 +68,17 @@ def _apply_gradients(
     )
     problem = Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint=hint)
     return interp.broken(problem, site, "apply_gradients", None)
+
+
+_ZIP = "pass `zip(gradients, variables)`"
+
+
+def _are_no_pairs(items: list[Value]) -> bool:
+    """Whether tensors stand where pairs belong, of which the shortest has not two rows."""
+    shapes = [item.spec.dims if isinstance(item, TensorV) else None for item in items]
+    rows = [dims[0] if dims else None for dims in shapes]
+    sizes = [size for size in rows if isinstance(size, int)]
+    return bool(rows) and len(sizes) == len(rows) and min(sizes) != 2
 
 
 def _strange(interp: Interpreter, optimizer: OptimizerV, pairs: list[Value]) -> Problem | None:

@@ -25,7 +25,7 @@ from kerasmergelint.tracker.machine.semantics import Tables
 from kerasmergelint.tracker.python.builtins.methods import methods
 from kerasmergelint.tracker.values.frames import ByLabelV, ByPlaceV, FrameV, StatisticV
 from kerasmergelint.tracker.values.graph import TensorV
-from kerasmergelint.tracker.values.measured import HistoryV, RecordsV
+from kerasmergelint.tracker.values.measured import HistoryV, LogsV, RecordsV
 from kerasmergelint.tracker.values.pictures import PictureV
 from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
 from kerasmergelint.tracker.values.tensor_shapes import TensorShapeV
@@ -46,6 +46,7 @@ TABLES: Tables[Interpreter] = Tables(
         FrameV: frames.attribute,
         HistoryV: history.attribute,
         RecordsV: history.attribute_of_records,
+        LogsV: history.attribute_of_logs,
         PictureV: pictures.attribute,
         MetricV: metrics.attribute,
         OptimizerV: optimizers.attribute,
@@ -70,6 +71,7 @@ TABLES: Tables[Interpreter] = Tables(
         DatasetV: pipelines.item,
         FrameV: frames.item,
         RecordsV: history.item,
+        LogsV: history.item_of_logs,
         ByPlaceV: frame_parts.by_place,
         ByLabelV: frame_parts.by_label,
         TensorShapeV: tensor_shapes.item,
@@ -77,6 +79,7 @@ TABLES: Tables[Interpreter] = Tables(
     set_item={
         FrameV: frames.set_item,
         RecordsV: history.set_item,
+        LogsV: history.set_item_of_logs,
         ByPlaceV: frame_parts.set_by_place,
         ByLabelV: frame_parts.set_by_label,
         TensorV: array_assignment.set_item,

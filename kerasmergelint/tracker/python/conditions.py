@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from kerasmergelint.shapes import Expr, Relation
 from kerasmergelint.shapes import compare as compare_dims
+from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import own_exceptions, sets, special
@@ -342,6 +343,7 @@ def _order(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         open_size = own_exceptions.open_size(interp, operator, left, right, site)
         if open_size is not None:
             raise open_size
+        _refuse_absent(interp, left, right, site)
     if type(left) in PLAIN_TYPES and type(right) in PLAIN_TYPES:
         try:
             return ORDERING[operator](left, right)
@@ -358,6 +360,16 @@ def _order(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     if isinstance(left, _WITHOUT_ORDER) and isinstance(right, _WITHOUT_ORDER):
         raise interp.raised("TypeError", "values that have no order")
     return _question(interp, operator, left, right)
+
+
+def _refuse_absent(interp: Interpreter, left: Value, right: Value, site: Site) -> None:
+    """``logs.get("acc") > 0.9``, where nothing of that name was measured."""
+    node = site.node
+    if isinstance(node, ir.Compare) and len(node.comparators) == 1:
+        for value, part in ((left, node.left), (right, node.comparators[0])):
+            absent = own_exceptions.absent(interp, value, part, site)
+            if absent is not None:
+                raise absent
 
 
 def _order_of_sequences(

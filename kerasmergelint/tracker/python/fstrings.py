@@ -7,6 +7,7 @@ from collections.abc import Callable
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import own_exceptions
 from kerasmergelint.tracker.python.text import NotKnown, formatted
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.value import Value
@@ -20,6 +21,10 @@ def fstring(interp: Interpreter, node: ir.FString) -> Value:
             continue
         value = interp.evaluate(part.value)
         spec = interp.evaluate(part.spec) if part.spec is not None else ""
+        if value is None and spec != "" and part.conversion is None:
+            absent = own_exceptions.absent(interp, value, part.value, interp.site(node))
+            if absent is not None:
+                raise absent
         if type(value) is str and part.conversion is None and spec == "":
             formatted: str | None = value
         else:

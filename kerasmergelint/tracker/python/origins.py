@@ -24,6 +24,15 @@ def is_size(interp: Interpreter, expression: ir.Expression) -> bool:
     return _is_size(interp, len(interp.frames) - 1, expression, 0)
 
 
+def bound_once(interp: Interpreter, expression: object) -> ir.Expression | None:
+    """What a name of the code that runs is bound to, if that is one expression alone."""
+    if not isinstance(expression, ir.Name):
+        return None
+    body = _body(interp, len(interp.frames) - 1, expression.id)
+    found = list(_bindings(body, expression.id))
+    return found[0][0] if len(found) == 1 and not found[0][1] else None
+
+
 def is_shape(interp: Interpreter, expression: ir.Expression) -> bool:
     """Whether an expression of the code that runs is the shape of a tensor."""
     return _is_shape(interp, len(interp.frames) - 1, expression, 0)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import differences, names
 from kerasmergelint.keras_api.causes import Plain
 from kerasmergelint.keras_api.module_names import public_names
@@ -57,6 +58,28 @@ def check_bases(interp: Interpreter, node: ir.ClassDef, bases: Sequence[Value]) 
             raise interp.fails(_problem("TypeError", detail, hint), interp.site(expression))
 
 
+# -- what was not measured ------------------------------------------------------------------
+
+_ABSENT = "None stands for what was not measured"
+
+
+def note_absent(interp: Interpreter, problem: Problem, site: Site) -> None:
+    """Remember that ``logs.get(key)`` gave None, for which ``problem`` says why."""
+    if site.node is not None:
+        interp.path.written[_ABSENT, id(site.node)] = problem
+
+
+def absent(interp: Interpreter, value: Value, expression: object, site: Site) -> Raised | None:
+    """None where a number is needed, because nothing of that name was measured."""
+    if value is not None:
+        return None
+    source = origins.bound_once(interp, expression) or expression
+    noted = interp.path.written.get((_ABSENT, id(source)))
+    if not isinstance(noted, Problem):
+        return None
+    return interp.fails(replace(noted, exception="TypeError"), site)
+
+
 # -- open sizes -----------------------------------------------------------------------------
 
 
@@ -65,6 +88,9 @@ def unsupported(
 ) -> Raised:
     """``left operator right`` of unsupported types."""
     found = open_size(interp, operator, left, right, site)
+    node = site.node
+    if found is None and isinstance(node, ir.BinOp):
+        found = absent(interp, left, node.left, site) or absent(interp, right, node.right, site)
     return interp.raised("TypeError", "unsupported operand types") if found is None else found
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.values.terms import Term, make
+from kerasmergelint.tracker.values.value import Value
 
 EVALUATED = "what `evaluate` gives"  # the reason why its numbers are unknown
 
@@ -49,10 +50,21 @@ class RecordsV:
 
 
 @dataclass(frozen=True, slots=True)
+class LogsV:
+    """A dict with a number for each of what is measured: the ``logs`` of callbacks, the scores by name."""
+
+    measured: Measured
+
+
+@dataclass(frozen=True, slots=True)
 class CallbackV:
-    """A callback that Keras ships, by the name of its class."""
+    """A callback that Keras ships, by the name of its class.
+
+    ``functions`` are those of the program that it calls, by the argument that they were given as.
+    """
 
     name: str
+    functions: tuple[tuple[str, Value], ...] = ()
 
 
 def measured(key: str) -> Term:

@@ -1,42 +1,98 @@
-"""Callbacks of the program's own: what ``fit`` calls them for in its first epoch."""
+"""Callbacks: what ``fit`` calls of the program's own classes and functions in its first epoch."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.tracker.keras.training import own_functions
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.arithmetic import number_of
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.measured import CallbackV, LogsV, Measured
 from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, FunctionV, Instance
-from kerasmergelint.tracker.values.value import External, Value
+from kerasmergelint.tracker.values.value import Args, External, Value
 
 # In the order of the first epoch, and whether the number of an epoch or batch is passed.
 _HOOKS = {
-    "on_train_begin": False, "on_epoch_begin": True, "on_train_batch_begin": True,
+    "on_train_begin": False, "schedule": True, "on_epoch_begin": True, "on_train_batch_begin": True,
     "on_batch_begin": True, "on_train_batch_end": True, "on_batch_end": True,
     "on_epoch_end": True, "on_train_end": False,
 }  # fmt: skip
+_SCHEDULE = "schedule"
+_AFTER_EPOCHS = ("on_epoch_end", "on_train_end")
+_AFTER_BATCHES = ("on_train_batch_end", "on_batch_end")
 
 
-def run(interp: Interpreter, model: Value, given: Value, site: Site) -> None:
+def run(
+    interp: Interpreter, model: Value, given: Value, measured: Measured | None, site: Site
+) -> None:
     """Call the hooks of the callbacks passed to ``fit``, until one fails."""
-    own = list(_own(interp, given))
-    for callback in own:
-        interp.heap.touch(callback)
-        callback.attributes["model"] = model
+    callbacks = [callback for callback in _flat(interp, given) if _is_followed(callback)]
+    for callback in callbacks:
+        if isinstance(callback, Instance):
+            interp.heap.touch(callback)
+            callback.attributes["model"] = model
     found = interp.outputs.failures
     for hook, counts in _HOOKS.items():
-        for callback in own:
-            method = find(callback.cls, hook)
-            if method is None or not isinstance(method[1], FunctionV):
+        for callback in callbacks:
+            function = _function(callback, hook)
+            if function is None:
                 continue
-            numbers: list[Value] = [0] if counts else []
-            interp.call(BoundMethod(callback, method[1]), [*numbers, _logs(interp)], {}, site)
+            if hook == _SCHEDULE:
+                _call_schedule(interp, function, site)
+            else:
+                numbers: list[Value] = [0] if counts else []
+                logs = _logs(interp, hook, measured)
+                _call_hook(interp, hook, function, [*numbers, logs], site)
             if interp.outputs.failures > found:
                 return
+
+
+def _is_followed(callback: Value) -> bool:
+    """Whether a callback is of a class that the program derives from Keras's, or calls its functions."""
+    if isinstance(callback, Instance):
+        return any(map(_is_of_keras, callback.cls.mro))
+    return isinstance(callback, CallbackV) and bool(callback.functions)
+
+
+def _function(callback: Value, hook: str) -> Value:
+    """What a callback calls for a hook; None if nothing."""
+    if isinstance(callback, CallbackV):
+        return dict(callback.functions).get(hook)
+    method = find(callback.cls, hook) if isinstance(callback, Instance) else None
+    if method is None or not isinstance(method[1], FunctionV):
+        return None
+    return BoundMethod(callback, method[1])
+
+
+def _call_hook(interp: Interpreter, hook: str, function: Value, given: Args, site: Site) -> None:
+    names = ("epoch" if "epoch" in hook else "batch", "logs")[-len(given) :]
+    problem = own_functions.hook_problem(function, hook, *names)
+    if problem is None:
+        interp.call(function, given, {}, site)
+    elif not isinstance(function, BoundMethod):  # a method may be there for others to call
+        interp.broken(problem, site, "fit", None)
+
+
+def _call_schedule(interp: Interpreter, function: Value, site: Site) -> None:
+    """``LearningRateScheduler(schedule)``, which takes the epoch, and the rate so far if it can."""
+    rate = number_of(interp, "float", [interp.unknown("the learning rate")])
+    both = own_functions.takes(function, "epoch", "lr")
+    if both is None:
+        return
+    problem = None if both else own_functions.hook_problem(function, _SCHEDULE, "epoch")
+    given = interp.call(function, [0, rate] if both else [0], {}, site) if problem is None else None
+    if problem is None and (given is None or type(given) in (int, bool, str, tuple)):
+        shown = "None" if given is None else f"{given!r}"
+        detail = f"the schedule of the learning rate gives {shown} for epoch 0, and no float"
+        problem = Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint="return a float")
+    if problem is not None:
+        interp.broken(problem, site, "fit", None)
 
 
 def class_problem(interp: Interpreter, given: Value) -> Problem | None:
@@ -55,14 +111,12 @@ def class_problem(interp: Interpreter, given: Value) -> Problem | None:
     return None
 
 
-def _own(interp: Interpreter, given: Value) -> Iterator[Instance]:
-    """The callbacks of classes that the program derives from Keras's."""
+def _flat(interp: Interpreter, given: Value) -> Iterator[Value]:
+    """The callbacks of a list, or a single one."""
     given = interp.resolve(given)
     items = given.items if isinstance(given, ListV) else given
     for item in items if isinstance(items, (list, tuple)) else (items,):
-        callback = interp.resolve(item)
-        if isinstance(callback, Instance) and any(map(_is_of_keras, callback.cls.mro)):
-            yield callback
+        yield interp.resolve(item)
 
 
 def _is_of_keras(base: Value) -> bool:
@@ -70,8 +124,12 @@ def _is_of_keras(base: Value) -> bool:
     return path is not None and path.startswith("callbacks.")
 
 
-def _logs(interp: Interpreter) -> DictV:
-    """What was measured, by names."""
+def _logs(interp: Interpreter, hook: str, measured: Measured | None) -> Value:
+    """What was measured so far, by names."""
+    if measured is not None and hook in _AFTER_EPOCHS:
+        return LogsV(measured)
+    if measured is not None and hook in _AFTER_BATCHES:
+        return LogsV(replace(measured, validated=False))
     logs = DictV(interp.heap, {})
     logs.open = True
     return logs

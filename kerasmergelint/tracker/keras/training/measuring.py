@@ -139,6 +139,7 @@ def _one(
         return
     own = _own(metric)
     refused = own_functions.arguments_problem(metric, "the metric")
+    refused = refused or own_functions.metric_problem(metric)
     if refused is not None:
         interp.broken(refused, site, callee, None)
     elif own is not None and interp.surely(differences.CALLS_OWN_METRIC):

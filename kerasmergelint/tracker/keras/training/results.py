@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.tracker.keras.model_layers import layers_of
@@ -12,8 +12,8 @@ from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layer_names import snake_case
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
-from kerasmergelint.tracker.values.measured import EVALUATED, CallbackV, HistoryV, Measured
-from kerasmergelint.tracker.values.objects import FunctionV, compiled_with
+from kerasmergelint.tracker.values.measured import EVALUATED, CallbackV, HistoryV, LogsV, Measured
+from kerasmergelint.tracker.values.objects import FunctionV, Instance, compiled_with
 from kerasmergelint.tracker.values.training import MetricV
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
@@ -30,11 +30,40 @@ _ADDS: dict[str, frozenset[str]] = {
 
 def history(interp: Interpreter, model: Value, outputs: Value, bound: dict[str, Value]) -> Value:
     """What ``fit`` gives."""
-    metrics = _metrics(interp, model, outputs)
-    added = _added(interp, bound.get("callbacks"))
-    validated = _validates(interp, bound)
+    added = _added(_flat(interp, bound.get("callbacks")))
+    return HistoryV(_measured(interp, model, outputs, bound, added))
+
+
+def logs(
+    interp: Interpreter, model: Value, outputs: Value, bound: dict[str, Value]
+) -> Measured | None:
+    """What callbacks are told at the end of an epoch; those of the program are seen to add to it."""
+    callbacks = _flat(interp, bound.get("callbacks"))
+    added = _added(one for one in callbacks if not _is_run(one))
+    return _measured(interp, model, outputs, bound, added)
+
+
+def _is_run(callback: Value) -> bool:
+    """Whether what a callback does is followed."""
+    functions = isinstance(callback, CallbackV) and callback.name == "LambdaCallback"
+    return functions or isinstance(callback, Instance)
+
+
+def _measured(
+    interp: Interpreter,
+    model: Value,
+    outputs: Value,
+    bound: dict[str, Value],
+    added: frozenset[str] | None,
+) -> Measured | None:
+    metrics, validated = _metrics(interp, model, outputs), _validates(interp, bound)
     if metrics is None or added is None or validated is None:
-        return HistoryV(None)
+        return None
+    return _named(metrics, added, validated)
+
+
+def _named(metrics: list[_Metric], added: frozenset[str], validated: bool) -> Measured:
+    """The names that Keras gives to what is measured."""
     names = {"loss", *added}
     stems: list[str] = []
     for metric in metrics:
@@ -46,14 +75,19 @@ def history(interp: Interpreter, model: Value, outputs: Value, bound: dict[str, 
             names.add(metric.label)
         else:
             stems.append(snake_case(metric.name))
-    return HistoryV(Measured(frozenset(names), tuple(stems), validated))
+    return Measured(frozenset(names), tuple(stems), validated)
 
 
-def scores(interp: Interpreter, model: Value, outputs: Value) -> Value | None:
+def scores(
+    interp: Interpreter, model: Value, outputs: Value, bound: dict[str, Value]
+) -> Value | None:
     """What ``evaluate`` gives: a number, or the loss and a number for each metric; None if unknown."""
     metrics = _metrics(interp, model, outputs)
-    if metrics is None:
+    by_name = interp.resolve(bound.get("return_dict", False))
+    if metrics is None or not isinstance(by_name, bool):
         return None
+    if by_name:
+        return LogsV(_named(metrics, frozenset(), validated=False))
 
     def number() -> Value:
         return number_of(interp, "float", [interp.unknown(EVALUATED)])
@@ -96,10 +130,10 @@ def _flat(interp: Interpreter, given: Value) -> Iterator[Value]:
         yield from _flat(interp, item)
 
 
-def _added(interp: Interpreter, given: Value) -> frozenset[str] | None:
+def _added(callbacks: Iterable[Value]) -> frozenset[str] | None:
     """What callbacks add to the measurements; None if that is not known."""
     found: frozenset[str] = frozenset()
-    for callback in _flat(interp, given):
+    for callback in callbacks:
         added = _ADDS.get(callback.name) if isinstance(callback, CallbackV) else None
         if added is None:
             return None

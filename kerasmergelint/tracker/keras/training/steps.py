@@ -60,7 +60,16 @@ _FIT = (
 )  # fmt: skip
 _PARAMETERS = {
     "fit": _FIT,
-    "evaluate": ("x", "y", "batch_size", "verbose", "sample_weight"),
+    "evaluate": (
+        "x",
+        "y",
+        "batch_size",
+        "verbose",
+        "sample_weight",
+        "steps",
+        "callbacks",
+        "return_dict",
+    ),
     "predict": ("x", "batch_size", "verbose", "steps"),
     "train_on_batch": ("x", "y", "sample_weight", "class_weight"),
     "test_on_batch": ("x", "y", "sample_weight"),
@@ -97,8 +106,8 @@ def method(name: str) -> Method:
                 return _predicted(interp, _alone(interp, model, outputs), bound)
             if outputs is not None and name == "fit":
                 return results.history(interp, model, outputs, bound)
-            if outputs is not None and name == "evaluate" and "return_dict" not in bound:
-                given = results.scores(interp, model, outputs)
+            if outputs is not None and name == "evaluate":
+                given = results.scores(interp, model, outputs, bound)
                 if given is not None:
                     return given
         return interp.unknown("what training gives")
@@ -172,7 +181,8 @@ def _run(
             saved_weights.forget(interp)  # one of them may have written others
         _validate(interp, model, bound, site)
         if interp.outputs.failures == found:
-            callbacks.run(interp, model, bound.get("callbacks"), site)
+            measured = results.logs(interp, model, outputs, bound)
+            callbacks.run(interp, model, bound.get("callbacks"), measured, site)
     return outputs
 
 
