@@ -17,7 +17,6 @@ import keras
 from keras import layers, ops
 from keras.callbacks import Callback, CSVLogger, EarlyStopping, LambdaCallback
 from keras.callbacks import LearningRateScheduler, ReduceLROnPlateau, TerminateOnNaN
-from keras.metrics import AUC, MeanAbsoluteError
 X = np.random.rand(32, 8).astype("float32")
 Y = np.random.rand(32, 1).astype("float32")
 def net(units=1, **kw):
@@ -474,12 +473,6 @@ class B(Callback):
     def on_epoch_end(self, epoch, logs=None):
         print(logs["learning_rate"])
 net().fit(X, Y, verbose=0, callbacks=[LearningRateScheduler(lambda e: 0.1), B()])
-""",
-    "logs metric name": """\
-class B(Callback):
-    def on_epoch_end(self, epoch, logs=None):
-        print(logs["auc"], logs["mean_absolute_error"])
-net(metrics=[AUC(), MeanAbsoluteError()]).fit(X, np.zeros((32, 1)), verbose=0, callbacks=[B()])
 """,
     "logs metric str": """\
 class B(Callback):
