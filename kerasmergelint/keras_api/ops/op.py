@@ -191,8 +191,8 @@ class Op:
     def _answer(self, call: OpCall) -> Outcome:
         """By Keras's shape functions or TensorFlow's; by both where the tensors may be of any kind."""
         kinds = kinds_in(call.arguments.values())
-        if kinds and kinds <= _WITH_DATA:
-            return _without_none(self._released(call))
+        if kinds <= _WITH_DATA:  # also where there are plain numbers alone
+            return _with_data(self._released(call))
         if TensorKind.GRAPH in kinds:
             return _in_graph(self._released(call))
         if call.space in ("tf", "K") or call.version in V2:
@@ -235,15 +235,18 @@ def _in_graph(outcome: Outcome) -> Outcome:
     return replace(outcome, outputs=moved(outcome.outputs))
 
 
-def _without_none(outcome: Outcome) -> Outcome:
-    """Tensors with data have no open sizes: those that depend on the data are merely unknown."""
+def _with_data(outcome: Outcome) -> Outcome:
+    """Tensors with data, also where arrays went in; sizes that depend on the data are merely unknown."""
     return replace(outcome, outputs=_settled(outcome.outputs))
 
 
 def _settled(outputs: object) -> object:
-    if isinstance(outputs, TensorSpec) and outputs.dims is not None and None in outputs.dims:
+    if isinstance(outputs, TensorSpec):
+        kind = kind_of(outputs)
+        if outputs.dims is None or None not in outputs.dims:
+            return replace(outputs, kind=kind)
         dims = tuple(UNKNOWN if dim is None else dim for dim in outputs.dims)
-        return replace(outputs, shape=Shape(dims))
+        return replace(outputs, shape=Shape(dims), kind=kind)
     if isinstance(outputs, (list, tuple)):
         return type(outputs)(_settled(item) for item in outputs)
     return outputs

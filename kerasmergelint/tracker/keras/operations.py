@@ -320,8 +320,10 @@ def _is_any_object(item: Value) -> bool:
     """Whether this was taken out of an array of objects, such as lists or texts, or of what may be one."""
     if not isinstance(item, TensorV) or item.spec.dims != ():
         return False
-    unsaid = item.spec.dtype is None and item.spec.kind is TensorKind.ARRAY
-    return unsaid or item.spec.dtype in (arrays.SEQUENCES, arrays.TEXTS)
+    is_array = item.spec.kind is TensorKind.ARRAY
+    if is_array and item.spec.dtype in (None, "string"):  # numpy gives a str, or the bytes of a tensor
+        return True
+    return item.spec.dtype in (arrays.SEQUENCES, arrays.TEXTS)
 
 
 def _check_rows(interp: Interpreter, table: TensorV, key: Value, site: Site) -> None:

@@ -67,6 +67,8 @@ def _numpy(
     """``tensor.numpy()``: an array, which TensorFlow converts where it needs another type."""
     spec = tensor.spec
     if spec.kind is TensorKind.EAGER:
+        if spec.dtype == "string" and spec.dims == ():
+            return interp.unknown("the bytes of a text")
         spec = replace(spec, kind=TensorKind.ARRAY)
     return TensorV(spec, tensor.node, tensor.index, tensor.data, role=tensor.role)
 
