@@ -303,7 +303,10 @@ class Attend(layers.Layer):
     def call(self, inputs):
         return inputs + self.back(self.queries(inputs)) + self.queries(inputs)
 """
-    assert sorted(conditions(program)) == ["inputs[-1] = units, or one of them is 1", "safe"]
+    assert sorted(conditions(program)) == [
+        "inputs is of float32",
+        "inputs[-1] = units, or one of them is 1",
+    ]
 
 
 def test_what_callers_leave_open_is_told_by_the_function_itself() -> None:
@@ -361,7 +364,7 @@ def test_what_is_flattened_across_the_samples_is_of_one_size_on_a_condition(flat
     program = f"import tensorflow as tf\ndef entry(a, b):\n    Add()([a, a])\n    return {one} - {other}\n"
     assert conditions(program) == [
         "safe",
-        f"({one})[0] = ({other})[0], or one of them is 1",
+        f"(({one})[0] = ({other})[0], or one of them is 1) and {one} and {other} are numbers of one type",
     ]
 
 

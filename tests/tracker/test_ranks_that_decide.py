@@ -93,23 +93,33 @@ MATRICES = {
         (3, 4),
         (2, 3, 4),
     ),
-    "a product": ("tf.matmul(tf.ones((3, 4)), x)", "x has 2 axes and x[0] = 4", (4, 5), (4, 3, 5)),
-    "an operator": ("tf.ones((3, 4)) @ x", "x has 2 axes and x[0] = 4", (4, 5), (4, 3, 5)),
+    "a product": (
+        "tf.matmul(tf.ones((3, 4)), x)",
+        "x has 2 axes and x[0] = 4 and x is of float32",
+        (4, 5),
+        (4, 3, 5),
+    ),
+    "an operator": (
+        "tf.ones((3, 4)) @ x",
+        "x has 2 axes and x[0] = 4 and x is of float32",
+        (4, 5),
+        (4, 3, 5),
+    ),
     "a product of batches": (
         "backend.batch_dot(tf.ones((2, 3, 4)), x)",
-        "x has 3 axes and x[0] = 2 and x[1] = 4",
+        "x has 3 axes and x[0] = 2 and x[1] = 4 and x is of float32",
         (2, 4, 5),
         (2, 4, 3, 5),
     ),
     "a sum": (
         "tf.ones((3, 4)) + x",
-        "x has 2 axes and (x[-1] = 4 or 1) and (x[0] = 3 or 1)",
+        "x has 2 axes and (x[-1] = 4 or 1) and (x[0] = 3 or 1) and x is of float32",
         (1, 4),
         (3, 2, 4),
     ),
     "a function": (
         "tf.maximum(tf.ones((3, 4)), x)",
-        "x has 2 axes and (x[-1] = 4 or 1) and (x[0] = 3 or 1)",
+        "x has 2 axes and (x[-1] = 4 or 1) and (x[0] = 3 or 1) and x is of float32",
         (3, 1),
         (3, 2, 4),
     ),
@@ -119,7 +129,12 @@ MATRICES = {
         (3, 4),
         (3, 3, 4),
     ),
-    "a sum with rows": ("tf.ones((4,)) + tf.ones((1, 4)) + x", "x[-1] = 4 or 1", (5, 4), (5, 3)),
+    "a sum with rows": (
+        "tf.ones((4,)) + tf.ones((1, 4)) + x",
+        "(x[-1] = 4 or 1) and x is of float32",
+        (5, 4),
+        (5, 3),
+    ),
 }
 _BEFORE = "import tensorflow as tf\nfrom tf_keras import backend\ndef entry(x):\n    return "
 
@@ -217,7 +232,7 @@ def test_what_is_made_of_a_matrix_says_so_too_and_nothing_else_does() -> None:
     program = f"import tensorflow as tf\n{AFTERWARDS}"
     report = analyse(program, "program.py", Settings(), watch=Watch.MERGES)
     found = sorted(merge.reason for merge in report.merges.values())
-    assert found == ["", "x has 2 axes", "x has 2 axes and x[0] = 4"]
+    assert found == ["", "x has 2 axes", "x has 2 axes and x[0] = 4 and x is of float32"]
 
 
 @pytest.mark.oracle

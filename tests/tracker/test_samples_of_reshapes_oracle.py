@@ -65,7 +65,7 @@ def test_a_size_in_the_place_of_another_is_as_large() -> None:
     tf = pytest.importorskip("tensorflow")
     report = analyse(REPLACED, "program.py", Settings(), watch=Watch.MERGES)
     (merge,) = report.merges.values()
-    assert merge.reason == "x[-1] = width"
+    assert merge.reason == "x[-1] = width and x is of float32"
     names: dict[str, Any] = {}
     exec(REPLACED, names)
     assert names["mixed"](tf.ones((3, 2, 2, 8)), 8).shape == (3, 2, 2, 8)

@@ -134,7 +134,7 @@ def rows(x):
     x = tf.reshape(x, (-1, 5, 3))
     return tf.map_fn(lambda row: tf.matmul(row, tf.ones((3, 7))), x) + tf.zeros((5, 7))
 """,
-        [("tf.matmul", SAFE, ""), ("+", SAFE, "")],
+        [("tf.matmul", CONDITIONAL, "is of float32"), ("+", CONDITIONAL, "is of float32")],
     ),
 }  # fmt: skip
 

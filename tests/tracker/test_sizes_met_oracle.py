@@ -52,7 +52,7 @@ def build(x, batch=3):
     rows = layers.Flatten()(x)
     return tf.concat([tf.zeros((batch, 7)), rows], axis=-1)
 """,
-        "rows[0] = 3",
+        "rows[0] = 3 and rows is of float32",
         {3},
     ),
     "multiplies rows by rows": (
@@ -61,7 +61,7 @@ def build(x, count=2):
     rows = layers.Flatten()(x)
     return tf.matmul(rows, tf.ones((count, 7)), transpose_a=True)
 """,
-        "rows[0] = 2",
+        "rows[0] = 2 and rows is of float32",
         {2},
     ),
     "adds its transpose": (

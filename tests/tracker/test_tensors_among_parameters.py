@@ -55,7 +55,7 @@ def scores(query, key):
             method="call(self, inputs, states)",
             body="return K.dot(inputs, self.kernel), K.dot(states[0], self.recurrent)",
         ),
-        ["safe", "states[0][-1] = units"],
+        ["inputs is of float32", "states[0][-1] = units and states[0] is of float32"],
     ),
     "a step that only the layer itself calls, after build": (
         _CELL.format(method="step(self, x, states)", body="return K.dot(x, self.kernel)"),
@@ -213,7 +213,7 @@ class Best(Layer):
         best = tf.math.top_k(x, 3)
         return tf.concat([best.values, tf.cast(best.indices, tf.float32)], -1)
 """,
-        ["safe"],
+        ["best.values is of float32"],
     ),
     "what works with the defaults only": (
         """

@@ -39,12 +39,15 @@ def merged(x):
 
 @pytest.mark.parametrize("statement", UNPACKED)
 def test_an_unpacked_shape_tells_the_number_of_axes(statement: str) -> None:
-    assert condition(statement, "x + tf.ones((4, 1, 1))") == "x[1] = 4 or 1"
+    assert condition(statement, "x + tf.ones((4, 1, 1))") == "(x[1] = 4 or 1) and x is of float32"
 
 
 @pytest.mark.parametrize("statement", ["pass", "n, *rest = x.shape", "h, w = x.shape[1:3]"])
 def test_otherwise_it_has_that_of_what_it_is_merged_with(statement: str) -> None:
-    assert condition(statement, "x + tf.ones((4, 1, 1))") == "x has 3 axes and (x[0] = 4 or 1)"
+    assert (
+        condition(statement, "x + tf.ones((4, 1, 1))")
+        == "x has 3 axes and (x[0] = 4 or 1) and x is of float32"
+    )
 
 
 def test_two_sizes_are_those_of_rows() -> None:

@@ -152,7 +152,7 @@ def _beside_a_number(call: OpCall, *, divides: bool) -> str | None:
     sides = [call.get("x"), call.get("y")]
     tensors = [side for side in sides if isinstance(side, TensorSpec)]
     numbers = [side for side in sides if not isinstance(side, TensorSpec)]
-    typed = all(tensor.kind in _MADE for tensor in tensors)
+    typed = all(tensor.kind in _MADE or _decides(tensor, sides[0]) for tensor in tensors)
     if call.space != "tf" or not typed or not all(type(one) in _NUMBERS for one in numbers):
         return None
     dtype = tensors[0].dtype if tensors else _NUMBERS[type(sides[0])]
@@ -161,6 +161,11 @@ def _beside_a_number(call: OpCall, *, divides: bool) -> str | None:
     if dtype not in _QUOTIENTS_OF or not all(type(one) is int for one in numbers):
         return None
     return dtype if not divides else "float64" if call.last in _TRUE_QUOTIENTS else None
+
+
+def _decides(array: TensorSpec, first: object) -> bool:
+    """Whether the result has the type of an array: a number before it is of float32."""
+    return array.kind is TensorKind.ARRAY and (array is first or array.dtype == "float32")
 
 
 _MADE = frozenset({TensorKind.GRAPH, TensorKind.EAGER})

@@ -321,7 +321,10 @@ def _is_any_object(item: Value) -> bool:
     if not isinstance(item, TensorV) or item.spec.dims != ():
         return False
     is_array = item.spec.kind is TensorKind.ARRAY
-    if is_array and item.spec.dtype in (None, "string"):  # numpy gives a str, or the bytes of a tensor
+    if is_array and item.spec.dtype in (
+        None,
+        "string",
+    ):  # numpy gives a str, or the bytes of a tensor
         return True
     return item.spec.dtype in (arrays.SEQUENCES, arrays.TEXTS)
 

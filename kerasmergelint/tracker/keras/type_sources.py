@@ -97,6 +97,14 @@ def note_floats(interp: Interpreter, value: Value) -> None:
             interp.path.dtypes[source] = _FLOATS
 
 
+def note_made_of(interp: Interpreter, made: Value, source: Value) -> None:
+    """A function of NumPy gave this, which has the type of what it was given."""
+    found = sources(interp, source)
+    if isinstance(made, TensorV) and len(found) == 1:
+        own = ("tensor", *identity(made))
+        interp.path.dtypes[own] = found[0]
+
+
 def asked_of(interp: Interpreter, tensor: TensorV) -> Term:
     """The term of a tensor's type, which is that of what it was made of."""
     term = ("tensor", *identity(tensor))

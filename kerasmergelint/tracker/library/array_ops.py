@@ -9,6 +9,7 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Nest, TensorKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN
+from kerasmergelint.tracker.keras import type_sources
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
     to_plain,
@@ -56,9 +57,15 @@ def through_op(name: str) -> Callable[..., Value]:
         made = _as_arrays(outcome.outputs)
         if isinstance(made, TensorSpec) and _may_be_frame(interp, plain, args):
             made = made.with_shape(ANY_SHAPE)  # which is reduced by columns
-        return from_plain(interp, made, None, f"the result of numpy.{name} is not known")
+        result = from_plain(interp, made, None, f"the result of numpy.{name} is not known")
+        if name in _KEEP_TYPES and args:
+            type_sources.note_made_of(interp, result, args[0])
+        return result
 
     return native
+
+
+_KEEP_TYPES = frozenset({"amax", "amin", "flip", "max", "min", "sort", "transpose"})
 
 
 def _may_be_frame(interp: Interpreter, plain: list[Nest], args: Args) -> bool:

@@ -19,6 +19,7 @@ from kerasmergelint.keras_api.losses import (
 )
 from kerasmergelint.keras_api.protocol import Broken, Outcome, TensorKind, TensorSpec, strongest
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape
+from kerasmergelint.tracker.keras import type_sources
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
 from kerasmergelint.tracker.keras.outcomes import note_demand
 from kerasmergelint.tracker.machine import by_version
@@ -69,7 +70,7 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
     if not all(isinstance(side, TensorSpec) for side in sides) or keywords.get("axis", -1) != -1:
         note_demand(interp, site, loss.name, Outcome(None, (UNSAID,)))
         if loss.gives is Gives.NUMBER:
-            return TensorV(TensorSpec(Shape(()), None, TensorKind.ANY))
+            return _of_floats(interp, TensorV(TensorSpec(Shape(()), None, TensorKind.ANY)))
         return interp.unknown("a loss of something unknown")
     target, output = sides
     kind = strongest([target.kind, output.kind])
@@ -80,7 +81,14 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
     note_demand(interp, site, loss.name, Outcome(None, _asked(interp, loss, target, output)))
     if (len(args) > 2 or "sample_weight" in keywords) and loss.gives is not Gives.NUMBER:
         shape = ANY_SHAPE  # weights may be broadcast, and the axis be another
-    return TensorV(TensorSpec(shape, None, TensorKind.EAGER if kind is TensorKind.ARRAY else kind))
+    kind = TensorKind.EAGER if kind is TensorKind.ARRAY else kind
+    return _of_floats(interp, TensorV(TensorSpec(shape, None, kind)))
+
+
+def _of_floats(interp: Interpreter, loss: TensorV) -> TensorV:
+    """Losses convert what they compare."""
+    type_sources.note_floats(interp, loss)
+    return loss
 
 
 def _get(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

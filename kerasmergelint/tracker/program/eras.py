@@ -51,7 +51,7 @@ _MODULES = (
 # What came along with all names of a module, in packages that had no list of what they export.
 _STRAY = (
     r"keras\.(?:layers|models|optimizers|callbacks|regularizers|initializers|losses|metrics)"
-    r"[ \t]+import[ \t]+\(?(?:\w[\w ,]*,[ \t]*)?K\b"
+    r"[ \t]+import[ \t]+\(?(?:\w[\w ,]*,[ ]?)?K\b"
 )
 # What no later Keras has, nor tf-keras: the attribute of tensors, what the package `engine` exported, the
 # backends beside TensorFlow, and what imports them.
@@ -79,9 +79,8 @@ _ONLY_EARLY = regex(
         "keras.applications.mobilenetv2",
         "import K",
         "import (K",
-        ", K\n",
-        ", K,",
-        ", K)",
+        ", K",
+        ",K",
     ),
 )
 # Without those behind a condition, or in a `try`.
@@ -106,9 +105,8 @@ _IMPORTS_EARLY = regex(
         "image_dim_ordering",
         "import K",
         "import (K",
-        ", K\n",
-        ", K,",
-        ", K)",
+        ", K",
+        ",K",
     ),
 )
 # An attribute that Keras sets, where the program neither sets it nor asks whether it is there.
