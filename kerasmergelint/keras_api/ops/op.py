@@ -191,7 +191,7 @@ class Op:
     def _answer(self, call: OpCall) -> Outcome:
         """By Keras's shape functions or TensorFlow's; by both where the tensors may be of any kind."""
         kinds = kinds_in(call.arguments.values())
-        if kinds <= _WITH_DATA:  # also where there are plain numbers alone
+        if kinds <= _WITH_DATA and (kinds or all(map(_is_plain, call.arguments.values()))):
             return _with_data(self._released(call))
         if TensorKind.GRAPH in kinds:
             return _in_graph(self._released(call))
@@ -233,6 +233,13 @@ def _in_graph(outcome: Outcome) -> Outcome:
         return nest
 
     return replace(outcome, outputs=moved(outcome.outputs))
+
+
+def _is_plain(argument: object) -> bool:
+    """Whether an argument holds numbers and texts of Python alone."""
+    if isinstance(argument, (list, tuple)):
+        return all(map(_is_plain, argument))
+    return argument is None or isinstance(argument, (bool, int, float, str))
 
 
 def _with_data(outcome: Outcome) -> Outcome:
