@@ -274,6 +274,12 @@ net().fit(X, Y, verbose=0, callbacks=[B()])
 }
 
 _RUNS: dict[str, str] = {
+    "a method of the name of an argument": """\
+class Rates(Callback):
+    def schedule(self, warm):
+        self.warm = warm
+net().fit(X, Y, verbose=0, callbacks=[Rates()])
+""",
     "logs get ok": """\
 class Log(Callback):
     def on_epoch_end(self, epoch, logs=None):

@@ -60,6 +60,21 @@ def net(*parts):
 """
 
 _FAILS: dict[str, str] = {
+    "a list that is kept, and filled later": """\
+class Stack(layers.Layer):
+    def __init__(self, sizes, **kwargs):
+        super().__init__(**kwargs)
+        self.parts = [layers.Dense(size) for size in sizes]
+    def call(self, x):
+        for part in self.parts:
+            x = part(x)
+        return x
+sizes = [8, 4]
+stack = Stack(sizes)
+sizes.append(7)
+a = layers.Input((4,))
+layers.Add()([Stack.from_config(stack.get_config())(a), a])
+""",
     "one of two registered": """\
 @keras.saving.register_keras_serializable()
 class Half(layers.Layer):

@@ -68,7 +68,10 @@ class _Kind(enum.Enum):
 def _automatic(
     interp: Interpreter, layer: Instance, plain: dict[Value, Value], site: Site
 ) -> DictV:
-    """What Keras 3 remembers of the constructor's arguments; it raises if they are no plain values."""
+    """What Keras 3 remembers of the constructor's arguments; it raises if they are no plain values.
+
+    It keeps lists themselves, and not what they hold at the call.
+    """
     initialiser = find(layer.cls, "__init__")
     function = None if initialiser is None else initialiser[1]
     if not isinstance(function, FunctionV) or not interp.surely(V3):
@@ -79,15 +82,17 @@ def _automatic(
     late = interp.surely(_WITH_DEFAULTS)
     kept = {**function.defaults, **given} if late else given
     kinds = {name: _kind(value) for name, value in kept.items()}
-    lost = [name for name in _required(function) if late and name not in kept]
+    lost = [name for name in required(function) if late and name not in kept]
     lost += [name for name, kind in kinds.items() if kind is _Kind.OTHER]
     if lost:
         raise interp.fails(_not_kept(layer, lost), site)
     if _Kind.UNSURE in kinds.values() or not (late or interp.surely(before("3.12"))):
         return open_config(interp)
+    config: dict[Value, Value] = dict(kept)
+    config.update(plain)
     if not _takes_name(function):
-        del plain["name"]
-    return DictV(interp.heap, {**kept, **plain})
+        del config["name"]
+    return DictV(interp.heap, config)
 
 
 def _given(layer: Instance, function: FunctionV) -> dict[str, Value] | None:
@@ -104,11 +109,12 @@ def _given(layer: Instance, function: FunctionV) -> dict[str, Value] | None:
     return {**dict(zip(positional, made.args)), **named(made.keywords)}
 
 
-def _required(function: FunctionV) -> list[str]:
+def required(function: FunctionV) -> list[str]:
+    """The arguments without which a constructor cannot be called."""
     return [
         one.name
         for one in function.code.parameters[1:]
-        if one.kind in ("positional", "keyword") and one.name not in function.defaults
+        if not one.kind.startswith("var_") and one.name not in function.defaults
     ]
 
 

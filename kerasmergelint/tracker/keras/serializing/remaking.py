@@ -8,7 +8,7 @@ from typing import Any
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.tracker.keras import layers
-from kerasmergelint.tracker.keras.serializing.own_configs import listed
+from kerasmergelint.tracker.keras.serializing.own_configs import listed, required
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV
@@ -54,13 +54,7 @@ def _refused(cls: ClassV, config: Collection[str]) -> Problem | None:
         return None
     parameters = function.code.parameters[1:]
     by_name = {one.name for one in parameters if one.kind in ("positional", "keyword")}
-    missing = [
-        one.name
-        for one in parameters
-        if one.kind in ("positional", "positional_only", "keyword")
-        and one.name not in function.defaults
-        and (one.kind == "positional_only" or one.name not in config)
-    ]
+    missing = [name for name in required(function) if name not in config]
     takes_any = any(one.kind == "var_keyword" for one in parameters)
     surplus = [] if takes_any else [name for name in config if name not in by_name]
     if missing:

@@ -64,7 +64,9 @@ def _function(callback: Value, hook: str) -> Value:
     """What a callback calls for a hook; None if nothing."""
     if isinstance(callback, CallbackV):
         return dict(callback.functions).get(hook)
-    method = find(callback.cls, hook) if isinstance(callback, Instance) else None
+    if not isinstance(callback, Instance) or hook == _SCHEDULE:  # a method of that name is its own
+        return None
+    method = find(callback.cls, hook)
     if method is None or not isinstance(method[1], FunctionV):
         return None
     return BoundMethod(callback, method[1])
