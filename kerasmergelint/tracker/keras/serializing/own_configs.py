@@ -88,7 +88,8 @@ def _automatic(
         raise interp.fails(_not_kept(layer, lost), site)
     if _Kind.UNSURE in kinds.values() or not (late or interp.surely(before("3.12"))):
         return open_config(interp)
-    config: dict[Value, Value] = dict(kept)
+    config: dict[Value, Value] = {}
+    config.update(kept)
     config.update(plain)
     if not _takes_name(function):
         del config["name"]
