@@ -181,6 +181,10 @@ def _setting(value: object) -> object:
 # -- what they refuse -----------------------------------------------------------------------
 
 
+# These begin to load weights, whatever the channels.
+_ANY_CHANNELS = ("MobileNetV3", "ResNetRS")
+
+
 def check(application: Application, shape: Shape, arguments: Mapping[str, object]) -> None:
     """Arguments that an application refuses before it makes its first layer."""
     smallest = _SMALLEST.get(application.name, 32)
@@ -191,6 +195,12 @@ def check(application: Application, shape: Shape, arguments: Mapping[str, object
         )
     if arguments.get("weights", "imagenet") != "imagenet":
         return
+    channels = shape.dims[3] if shape.rank == 4 else 3
+    if type(channels) is int and channels != 3 and not application.name.startswith(_ANY_CHANNELS):
+        raise refused(
+            f"ImageNet weights need pictures of 3 channels, got {channels}",
+            hint="repeat the channel three times, or pass weights=None",
+        )
     if arguments.get("include_top", True) is True:
         _check_pretrained_top(application, sides, arguments)
 

@@ -16,7 +16,7 @@ import tensorflow as tf
 import keras
 from keras import layers, ops
 from keras.callbacks import Callback, CSVLogger, EarlyStopping, LambdaCallback
-from keras.callbacks import LearningRateScheduler, ReduceLROnPlateau, TerminateOnNaN
+from keras.callbacks import LearningRateScheduler, ModelCheckpoint, ReduceLROnPlateau, TerminateOnNaN
 X = np.random.rand(32, 8).astype("float32")
 Y = np.random.rand(32, 1).astype("float32")
 def net(units=1, **kw):
@@ -270,6 +270,55 @@ class B(Callback):
     def on_epoch_end(self, epoch, logs={}):
         print(1 - logs.get("acc"))
 net().fit(X, Y, verbose=0, callbacks=[B()])
+""",
+    "callbacks in a set": """\
+net().fit(X, Y, verbose=0, callbacks=[{EarlyStopping("loss"), TerminateOnNaN()}])
+""",
+    "checkpoint named after a validation": """\
+net().fit(X, Y, verbose=0, callbacks=[ModelCheckpoint("{epoch:02d}-{val_loss:.2f}.keras")])
+""",
+    "checkpoint named after a batch": """\
+net().fit(X, Y, verbose=0, callbacks=[ModelCheckpoint("{epoch}-{batch}.weights.h5", save_weights_only=True)])
+""",
+    "checkpoint named after a metric that is not measured": """\
+saved = ModelCheckpoint("{val_mse:.2f}.keras")
+net(metrics=["mae"]).fit(X, Y, verbose=0, validation_split=0.5, callbacks=[saved])
+""",
+    "scheduler beside a schedule": """\
+m = net()
+m.compile(keras.optimizers.Adam(keras.optimizers.schedules.ExponentialDecay(0.1, 10, 0.9)), "mse")
+m.fit(X, Y, verbose=0, callbacks=[LearningRateScheduler(lambda epoch, lr: lr)])
+""",
+    "scheduler beside a schedule of its own": """\
+class Slowly(keras.optimizers.schedules.LearningRateSchedule):
+    def __call__(self, step):
+        return 0.1 / (step + 1)
+m = net()
+m.compile(keras.optimizers.SGD(learning_rate=Slowly()), "mse")
+m.fit(X, Y, verbose=0, callbacks=[LearningRateScheduler(lambda epoch: 0.1)])
+""",
+    "two weights for one loss": """\
+net(loss_weights=[0.7, 0.3]).fit(X, Y, verbose=0)
+""",
+    "one weight for two losses": """\
+i = keras.Input((8,))
+m = keras.Model(i, [layers.Dense(1)(i), layers.Dense(1)(i)])
+m.compile("sgd", ["mse", "mae"], loss_weights=[0.5])
+m.fit(X, [Y, Y], verbose=0)
+""",
+    "a kernel that lies across": """\
+layer = net().layers[0]
+kernel, bias = layer.get_weights()
+layer.set_weights([kernel.T, bias])
+""",
+    "weights in another order": """\
+m = net()
+m.set_weights(m.get_weights()[::-1])
+""",
+    "counts that are no floats": """\
+counts = np.random.default_rng(0).poisson(3, (32, 1))
+for a, b in tf.data.Dataset.from_tensor_slices((X, counts)).batch(8):
+    b - net()(a)
 """,
 }
 
@@ -551,6 +600,81 @@ with tf.GradientTape() as t:
 g = t.gradient(loss, d.trainable_variables)
 opt.apply_gradients(zip(g, d.trainable_variables))
 opt.apply(g, d.trainable_variables)
+""",
+    "callbacks in a tuple": """\
+net().fit(X, Y, verbose=0, callbacks=(EarlyStopping("loss"), TerminateOnNaN()))
+""",
+    "checkpoint names ok": """\
+names = ["{epoch:02d}-{loss:.2f}.keras", "{mae}.keras", "{val_mae:.3f}.keras", "plain.keras"]
+saved = [ModelCheckpoint(name) for name in names]
+net(metrics=["mae"]).fit(X, Y, verbose=0, validation_split=0.5, callbacks=saved)
+""",
+    "checkpoint of batches ok": """\
+net().fit(X, Y, verbose=0, callbacks=[ModelCheckpoint("{batch}.keras", save_freq=1)])
+""",
+    "checkpoint named after what a callback adds": """\
+class Adds(Callback):
+    def on_epoch_end(self, epoch, logs=None):
+        logs["f1"] = 0.5
+net().fit(X, Y, verbose=0, callbacks=[Adds(), ModelCheckpoint("{f1}.keras")])
+""",
+    "schedule without a scheduler": """\
+m = net()
+m.compile(keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.1, 10)), "mse")
+m.fit(X, Y, verbose=0, callbacks=[ReduceLROnPlateau("loss")])
+""",
+    "weights of losses ok": """\
+net(loss_weights=[0.7]).fit(X, Y, verbose=0)
+net(loss_weights=0.7).fit(X, Y, verbose=0)
+i = keras.Input((8,))
+m = keras.Model(i, [layers.Dense(1, name="a")(i), layers.Dense(1, name="b")(i)])
+m.compile("sgd", ["mse", "mae"], loss_weights=(0.5, 1))
+m.fit(X, [Y, Y], verbose=0)
+m.compile("sgd", {"a": "mse", "b": "mae"}, loss_weights={"b": 0.5, "a": 1.0})
+m.fit(X, [Y, Y], verbose=0)
+""",
+    "weights set ok": """\
+m = net()
+m.set_weights([2 * w for w in m.get_weights()])
+m.layers[0].set_weights([np.zeros((8, 4)), np.zeros(4)])
+""",
+    "an optimizer built for two": """\
+a, b = net(), net(2)
+opt = keras.optimizers.Adam()
+opt.build(a.trainable_variables + b.trainable_variables)
+for m in (a, b):
+    with tf.GradientTape() as t:
+        loss = tf.reduce_mean(m(X) ** 2)
+    opt.apply_gradients(zip(t.gradient(loss, m.trainable_variables), m.trainable_variables))
+""",
+    "an optimizer that fit has built": """\
+m = net()
+opt = keras.optimizers.Adam()
+m.compile(opt, "mse")
+m.fit(X, Y, verbose=0)
+for layer in m.layers:
+    with tf.GradientTape() as t:
+        loss = tf.reduce_mean(m(X) ** 2)
+    w = layer.trainable_variables
+    opt.apply_gradients(zip(t.gradient(loss, w), w))
+""",
+    "an optimizer that was applied to all": """\
+m = net()
+opt = keras.optimizers.Adam()
+with tf.GradientTape() as t:
+    loss = tf.reduce_mean(m(X) ** 2)
+opt.apply(t.gradient(loss, m.trainable_variables), m.trainable_variables)
+for layer in m.layers:
+    with tf.GradientTape() as t:
+        loss = tf.reduce_mean(m(X) ** 2)
+    w = layer.trainable_variables
+    opt.apply_gradients(zip(t.gradient(loss, w), w))
+""",
+    "random floats and counts": """\
+rng = np.random.default_rng(0)
+tf.constant(rng.normal(size=(2, 3))) * tf.constant(rng.random((2, 3)))
+tf.constant(rng.poisson(2, size=3)) + tf.constant(rng.integers(0, 3, 3))
+tf.constant(rng.standard_normal(4, dtype="float32")) * tf.ones(4)
 """,
 }
 

@@ -29,6 +29,9 @@ ARGUMENTS = [
     "Input((np.int64(3),))", "Input(batch_shape=(-1, 3))", "Input(batch_shape=(None, 3))", "Input(None)",
     "layers.Dense(4, weights=None)", "layers.SeparableConv2D(4, 3, kernel_initializer='zeros')",
     "layers.DepthwiseConv2D(3, depthwise_initializer='zeros')", "layers.Embedding(4, 3, input_length=3)",
+    "keras.applications.ResNet50(include_top=False, input_shape=(64, 64, 1))",
+    "keras.applications.EfficientNetB0(include_top=False, weights='imagenet', input_shape=(64, 64, 4))",
+    "keras.applications.MobileNetV2(include_top=False, weights=None, input_shape=(64, 64, 1))",
 ]  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""``get_weights`` and ``set_weights``: the arrays must hold as many numbers as the weights."""
+"""``get_weights`` and ``set_weights``: the arrays must have the shapes of the weights, one by one."""
 
 from __future__ import annotations
 
@@ -36,14 +36,40 @@ def get_weights(
 def set_weights(
     interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    """Fail where the numbers of all arrays and of all weights differ: some shape does, then."""
+    """Fail where the numbers of all arrays and of all weights differ, or one shape does."""
     given = interp.resolve(args[0] if args else keywords.get("weights"))
     items = given.items if isinstance(given, ListV) and not given.open else given
     held, wanted = _numbers(interp, items), counting.parameters(layer)
+    other = _of_other_shape(interp, layer, items)
     if held is not None and wanted is not None and held != wanted:
         detail = f"the arrays hold {held:,} numbers, and the weights {wanted:,}"
         problem = Problem(ProblemKind.ARGUMENT, "ValueError", f"set_weights: {detail}")
         raise interp.fails(problem, site)
+    if other is not None:
+        raise interp.fails(
+            Problem(ProblemKind.ARGUMENT, "ValueError", other[0], hint=other[1]), site
+        )
+    return None
+
+
+def _of_other_shape(
+    interp: Interpreter, layer: Value, arrays: Value
+) -> tuple[str, str | None] | None:
+    """Which array has not the shape of its weight, and what may help; None if none, or that is not known."""
+    found = weights.listed(interp, layer, "weights") if isinstance(layer, AnyLayer) else None
+    if not isinstance(found, ListV) or not isinstance(arrays, (list, tuple)):
+        return None
+    held, wanted = (
+        [_dims(interp, array) for array in arrays],
+        [_dims(interp, w) for w in found.items],
+    )
+    if len(held) != len(wanted):
+        return None
+    for number, (one, other) in enumerate(zip(held, wanted, strict=True)):
+        if one is not None and other is not None and one != other:
+            detail = f"set_weights: array {number} is {one}, and its weight {other}"
+            turned = len(one) == 2 and one == other[::-1]
+            return detail, "transpose it: kernels of Keras have inputs first" if turned else None
     return None
 
 
@@ -65,9 +91,17 @@ def _numbers(interp: Interpreter, arrays: Value) -> int | None:
     if not isinstance(arrays, (list, tuple)):
         return None
     total = 0
-    for array in map(interp.resolve, arrays):
-        dims = array.spec.dims if isinstance(array, TensorV) and is_eager(array.spec) else None
-        if dims is None or not all(type(dim) is int for dim in dims):
+    for array in arrays:
+        dims = _dims(interp, array)
+        if dims is None:
             return None
-        total += prod(dim for dim in dims if isinstance(dim, int))
+        total += prod(dims)
     return total
+
+
+def _dims(interp: Interpreter, array: Value) -> tuple[int, ...] | None:
+    """The sizes of an array; None if they are not all known."""
+    array = interp.resolve(array)
+    dims = array.spec.dims if isinstance(array, TensorV) and is_eager(array.spec) else None
+    sizes = tuple(dim for dim in dims or () if type(dim) is int)
+    return None if dims is None or len(sizes) != len(dims) else sizes

@@ -9,7 +9,15 @@ from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.measured import CallbackV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
-_PARAMETERS = ("filepath", "monitor", "verbose", "save_best_only", "save_weights_only")
+_PARAMETERS = (
+    "filepath",
+    "monitor",
+    "verbose",
+    "save_best_only",
+    "save_weights_only",
+    "mode",
+    "save_freq",
+)
 
 
 def _checkpoint(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -21,7 +29,9 @@ def _checkpoint(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     problem = file_names.refused(interp, bound.get("filepath"), endings, "a checkpoint")
     if problem is not None and type(only) is bool:
         raise interp.fails(problem, site)
-    return CallbackV("ModelCheckpoint")
+    by_epoch = sure and interp.resolve(bound.get("save_freq", "epoch")) == "epoch"
+    name = file_names.end_of(interp.resolve(bound.get("filepath"))) if by_epoch else None
+    return CallbackV("ModelCheckpoint", file_name=name)
 
 
 BY_PATH: dict[str, Native] = {"callbacks.ModelCheckpoint": _checkpoint}

@@ -13,6 +13,7 @@ from kerasmergelint.tracker.python.own_exceptions import note_absent
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.measured import (
     EVALUATED,
+    MORE,
     HistoryV,
     LogsV,
     Measured,
@@ -57,10 +58,7 @@ def set_item(
 
 
 def _note_more(interp: Interpreter, measured: Measured) -> None:
-    interp.path.written[_MORE, measured] = True
-
-
-_MORE = "more in a history than what was measured"
+    interp.path.written[MORE, measured] = True
 
 
 def item(interp: Interpreter, records: RecordsV, key: Value, site: Site) -> Value:
@@ -70,7 +68,7 @@ def item(interp: Interpreter, records: RecordsV, key: Value, site: Site) -> Valu
         problem = _missing(str(key), records.measured)
         if problem.kind is ProblemKind.PYTHON or not interp.presumes:
             raise interp.fails(problem, site)
-    sure = type(key) is str and (_MORE, records.measured) not in interp.path.written
+    sure = type(key) is str and (MORE, records.measured) not in interp.path.written
     return interp.unknown("what was measured", measured(str(key)) if sure else None)
 
 
@@ -116,7 +114,7 @@ def set_item_of_logs(
 def _lacks(interp: Interpreter, measured: Measured, key: Value) -> bool:
     """Whether nothing of this name was measured, nor put there by the program."""
     unknown = type(key) is not str or not interp.surely(V3)
-    return not unknown and measured.lacks(str(key)) and (_MORE, measured) not in interp.path.written
+    return not unknown and measured.lacks(str(key)) and (MORE, measured) not in interp.path.written
 
 
 def _missing(key: str, measured: Measured, who: str = "history has") -> Problem:

@@ -7,13 +7,15 @@ from functools import partial
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import Shape
+from kerasmergelint.tracker.keras.training.compiling import is_schedule, others_may_build
+from kerasmergelint.tracker.library.backend import always
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.join import any_of
 from kerasmergelint.tracker.values.containers import FILLED, ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import NativeV
-from kerasmergelint.tracker.values.training import OptimizerV
+from kerasmergelint.tracker.values.training import FIRST_APPLIED, OptimizerV, ScheduleV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 _NAMES = (
@@ -23,12 +25,19 @@ _NAMES = (
 
 
 def _construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return OptimizerV(interp.opaque_term())
+    """``Adam(learning_rate)``"""
+    bound = bind_native(interp, ("learning_rate",), args, keywords)
+    rate = interp.resolve(bound.get("learning_rate"))
+    return OptimizerV(interp.opaque_term(), scheduled=is_schedule(rate))
 
 
 def attribute(interp: Interpreter, optimizer: OptimizerV, name: str, site: Site) -> Value:
     if name == "apply_gradients":
         return NativeV(name, partial(_apply_gradients, optimizer))
+    if name == "build":
+        return NativeV(name, partial(_build, optimizer))
+    if name not in _READS:
+        others_may_build(interp, optimizer)
     instead = _GONE.get(name)
     if instead is not None and interp.written_for(V3):
         detail = f"optimizers of Keras 3 have no `{name}`"
@@ -37,6 +46,8 @@ def attribute(interp: Interpreter, optimizer: OptimizerV, name: str, site: Site)
     return interp.unknown(f"the attribute {name} of an optimizer")
 
 
+# These take no variables.
+_READS = frozenset({"get_config", "iterations", "learning_rate", "name", "variables"})
 # What Keras 3 took away, and what there is instead.
 _GONE = {
     "lr": "it is `learning_rate`",
@@ -90,7 +101,7 @@ def _strange(interp: Interpreter, optimizer: OptimizerV, pairs: list[Value]) -> 
     if optimizer.term is None or not shapes or None in shapes or not interp.surely(V3):
         return None
     names = tuple(map(str, shapes))
-    known = interp.path.written.setdefault((_FIRST, optimizer.term), names)
+    known = interp.path.written.setdefault((FIRST_APPLIED, optimizer.term), names)
     strange = next((name for name in names if isinstance(known, tuple) and name not in known), None)
     if strange is None:
         return None
@@ -99,12 +110,28 @@ def _strange(interp: Interpreter, optimizer: OptimizerV, pairs: list[Value]) -> 
     return Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint=hint)
 
 
-_FIRST = "first applied"
+def _build(
+    optimizer: OptimizerV, interp: Interpreter, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``optimizer.build(variables)``: these are the variables that it takes."""
+    bound = bind_native(interp, ("var_list",), args, keywords)
+    variables = interp.iterate(bound.get("variables", bound.get("var_list")), site)
+    shapes = [_shape_of(interp, variable) for variable in variables or ()]
+    if shapes and None not in shapes and optimizer.term is not None:
+        interp.path.written.setdefault((FIRST_APPLIED, optimizer.term), tuple(map(str, shapes)))
+    else:
+        others_may_build(interp, optimizer)
+    return None
 
 
 def _shape(interp: Interpreter, pair: Value) -> Shape | None:
     """The shape of the variable in a pair, if all of its sizes are known."""
-    variable = interp.resolve(pair[1]) if isinstance(pair, tuple) and len(pair) == 2 else None
+    paired = isinstance(pair, tuple) and len(pair) == 2
+    return _shape_of(interp, pair[1]) if paired and isinstance(pair, tuple) else None
+
+
+def _shape_of(interp: Interpreter, variable: Value) -> Shape | None:
+    variable = interp.resolve(variable)
     shape = variable.spec.shape if isinstance(variable, TensorV) else None
     known = isinstance(shape, Shape) and all(type(size) is int for size in shape.dims)
     return shape if known and isinstance(shape, Shape) else None
@@ -117,7 +144,26 @@ def _pairs(interp: Interpreter, given: Value, site: Site) -> list[Value]:
     return interp.iterate(given, site) or []
 
 
+# -- schedules of learning rates ----------------------------------------------------------------
+
+_SCHEDULES = (
+    "CosineDecay", "CosineDecayRestarts", "ExponentialDecay", "InverseTimeDecay",
+    "PiecewiseConstantDecay", "PolynomialDecay",
+)  # fmt: skip
+
+
+def call_schedule(
+    interp: Interpreter, schedule: ScheduleV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    return interp.unknown("a learning rate")
+
+
+def attribute_of_schedule(interp: Interpreter, schedule: ScheduleV, name: str, site: Site) -> Value:
+    return interp.unknown(f"the attribute {name} of a schedule")
+
+
 # By the path in Keras.
 BY_PATH: dict[str, Native] = {
-    f"optimizers.{module}{name}": _construct for module in ("", "legacy.") for name in _NAMES
+    **{f"optimizers.{module}{name}": _construct for module in ("", "legacy.") for name in _NAMES},
+    **{f"optimizers.schedules.{name}": always(ScheduleV(name)) for name in _SCHEDULES},
 }

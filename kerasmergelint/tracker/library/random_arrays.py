@@ -146,10 +146,9 @@ def _spread_size(interp: Interpreter, args: Args, keywords: Keywords, site: Site
 
 
 def _random_functions(prefix: str) -> dict[str, Native]:
-    whole = ("integers", "randint")
     return {
         **{
-            f"{prefix}.{name}": _random(at, "int64" if name in whole else None)
+            f"{prefix}.{name}": _random(at, "int64" if name in _WHOLE else "float64")
             for name, at in _RANDOM.items()
         },
         f"{prefix}.choice": _choice,
@@ -165,11 +164,16 @@ def _random_functions(prefix: str) -> dict[str, Native]:
 
 _RANDOM = {
     "integers": 2, "randint": 2, "normal": 2, "uniform": 2, "random": 0, "standard_normal": 0,
-    "poisson": 1, "binomial": 2, "beta": 2, "gamma": 2, "exponential": 1,
+    "poisson": 1, "binomial": 2, "negative_binomial": 2, "hypergeometric": 3, "zipf": 1, "logseries": 1,
+    "beta": 2, "gamma": 2, "exponential": 1,
     "random_sample": 0, "ranf": 0, "sample": 0, "laplace": 2, "lognormal": 2, "geometric": 1,
     "standard_gamma": 1,
     "triangular": 3, "rayleigh": 1, "chisquare": 1, "weibull": 1, "logistic": 2, "gumbel": 2,
 }  # fmt: skip
+_WHOLE = frozenset(
+    {"integers", "randint", "poisson", "binomial", "negative_binomial", "hypergeometric", "geometric", "zipf",
+     "logseries"}
+)  # fmt: skip
 
 
 FUNCTIONS: dict[str, Native] = {

@@ -29,7 +29,7 @@ from kerasmergelint.tracker.values.measured import HistoryV, LogsV, RecordsV
 from kerasmergelint.tracker.values.pictures import PictureV
 from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
 from kerasmergelint.tracker.values.tensor_shapes import TensorShapeV
-from kerasmergelint.tracker.values.training import DatasetV, LossV, MetricV, OptimizerV
+from kerasmergelint.tracker.values.training import DatasetV, LossV, MetricV, OptimizerV, ScheduleV
 from kerasmergelint.tracker.values.value import External
 
 if TYPE_CHECKING:
@@ -39,7 +39,12 @@ else:
     frames = late("kerasmergelint.tracker.library.frames")
 
 TABLES: Tables[Interpreter] = Tables(
-    call={External: registry.call, LossV: losses.call, MetricV: metrics.call},
+    call={
+        External: registry.call,
+        LossV: losses.call,
+        MetricV: metrics.call,
+        ScheduleV: optimizers.call_schedule,
+    },
     attribute={
         External: registry.attribute,
         DatasetV: pipelines.attribute,
@@ -50,6 +55,7 @@ TABLES: Tables[Interpreter] = Tables(
         PictureV: pictures.attribute,
         MetricV: metrics.attribute,
         OptimizerV: optimizers.attribute,
+        ScheduleV: optimizers.attribute_of_schedule,
         TensorArrayV: tensor_arrays.attribute,
         TensorShapeV: tensor_shapes.attribute,
         TensorV: tensors.attribute,

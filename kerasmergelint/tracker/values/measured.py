@@ -6,6 +6,7 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.values.terms import Term, make
 from kerasmergelint.tracker.values.value import Value
 
+MORE = "more in a history than what was measured"  # noted, with what was measured
 EVALUATED = "what `evaluate` gives"  # the reason why its numbers are unknown
 
 
@@ -60,11 +61,13 @@ class LogsV:
 class CallbackV:
     """A callback that Keras ships, by the name of its class.
 
-    ``functions`` are those of the program that it calls, by the argument that they were given as.
+    ``functions`` are those of the program that it calls, by the argument that they were given as;
+    ``file_name`` is what it makes names of after each epoch, filled with what was measured.
     """
 
     name: str
     functions: tuple[tuple[str, Value], ...] = ()
+    file_name: str | None = None
 
 
 def measured(key: str) -> Term:

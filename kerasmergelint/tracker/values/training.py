@@ -16,6 +16,8 @@ from kerasmergelint.tracker.values.value import Value
 
 # Noted among what a program has changed in its libraries.
 RUNS_EAGERLY = "tensorflow.config.run_functions_eagerly"
+# Under this name and its own, the shapes of the variables that an optimizer takes; None if others may come.
+FIRST_APPLIED = "first applied"
 # Under this name it is noted that tensors of TensorFlow got the methods of arrays.
 ARRAY_METHODS = "tensorflow.experimental.numpy.experimental_enable_numpy_behavior"
 
@@ -56,9 +58,20 @@ class MetricV:
 
 @dataclass(frozen=True, slots=True)
 class OptimizerV:
-    """An optimizer that Keras ships, whichever; ``term`` tells apart those that the program makes."""
+    """An optimizer that Keras ships, whichever; ``term`` tells apart those that the program makes.
+
+    ``scheduled``: its learning rate is a schedule, which nothing else may set.
+    """
 
     term: Term = None
+    scheduled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleV:
+    """A schedule of learning rates that Keras ships, by the name of its class."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,8 @@ class Compiled:
     run_eagerly: Value = None
     jit_compile: Value = None
     again: bool = False
+    loss_weights: Value = None
+    optimizer: Value = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,14 +17,14 @@ def refused(
     interp: Interpreter, path: Value, endings: tuple[str, ...], what: str
 ) -> Problem | None:
     """Why Keras 3 does not write to a path; None if it does, or the end of the name is not known."""
-    name = _end_of(interp.resolve(path))
+    name = end_of(interp.resolve(path))
     if name is None or name.endswith(endings) or "://" in name or not interp.surely(V3):
         return None
     detail = f"the name of {what} must end in `{endings[0]}`, got '{name}'"
     return Problem(ProblemKind.ARGUMENT, "ValueError", detail)
 
 
-def _end_of(path: Value) -> str | None:
+def end_of(path: Value) -> str | None:
     """A path, or the last part of one that is joined; None if that is not known."""
     if isinstance(path, str):
         return str(path)

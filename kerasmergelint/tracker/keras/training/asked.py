@@ -9,10 +9,11 @@ from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.tracker.keras.model_layers import layers_of
 from kerasmergelint.tracker.keras.training.compiling import compiling_was_seen
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import TensorV
-from kerasmergelint.tracker.values.layers import LayerV
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import FunctionV, compiled_with
+from kerasmergelint.tracker.values.training import LossV
 from kerasmergelint.tracker.values.value import Value
 
 _WHOLE = ("epochs", "initial_epoch", "steps_per_epoch", "steps", "validation_steps")
@@ -28,6 +29,7 @@ def problem(
     return (
         _number_problem(interp, bound)
         or _lossless(interp, model, name)
+        or _loss_weights_problem(interp, model, name)
         or _callbacks_problem(interp, bound.get("callbacks"))
     )
 
@@ -71,6 +73,36 @@ def _is_plain(layer: Value) -> bool:
     return all(value is None for key, value in layer.config.items() if "regularizer" in key)
 
 
+def _loss_weights_problem(interp: Interpreter, model: Value, name: str) -> Problem | None:
+    """As many weights as losses: Keras 2 passed over what was too much."""
+    compiled = compiled_with(model) if isinstance(model, (ModelV, SequentialV)) else None
+    if compiled is None or name not in _OF_COMPILED or not interp.written_for(V3):
+        return None
+    losses, given = _counted(interp, compiled.loss), _counted(interp, compiled.loss_weights)
+    if losses is None or not given or losses == given or compiled.again:
+        return None
+    are = "is one loss" if losses == 1 else f"are {losses} losses"
+    return _refused("ValueError", f"there {are}, and `loss_weights` holds {given}", None)
+
+
+def _counted(interp: Interpreter, given: Value) -> int | None:
+    """How many losses or weights are given; None if that is not known, or one of them is None."""
+    given = interp.resolve(given)
+    if isinstance(given, (str, float, FunctionV, LossV)):
+        return 1
+    items: Value = None
+    if isinstance(given, ListV) and not given.open:
+        items = given.items
+    elif isinstance(given, DictV) and not given.open:
+        items = list(given.items.values())
+    elif isinstance(given, tuple):
+        items = given
+    plain = (str, int, float, FunctionV, LossV)
+    if not isinstance(items, (list, tuple)) or not all(isinstance(one, plain) for one in items):
+        return None
+    return len(items)
+
+
 def _callbacks_problem(interp: Interpreter, given: Value) -> Problem | None:
     """Something in the list of callbacks that is none: a function, a text."""
     for item in _items(interp, given):
@@ -78,6 +110,9 @@ def _callbacks_problem(interp: Interpreter, given: Value) -> Problem | None:
             hint = "pass `keras.callbacks.LambdaCallback(on_epoch_end=...)`"
             detail = f"`callbacks` holds the function {item.name}"
             return _refused("AttributeError", detail, hint)
+        if isinstance(item, SetV):
+            detail = "`callbacks` holds a set, which Keras takes for one of them"
+            return _refused("AttributeError", detail, "write a list")
         if isinstance(item, str):
             return _refused("AttributeError", f"`callbacks` holds the text {item!r}", None)
     return None
@@ -86,6 +121,8 @@ def _callbacks_problem(interp: Interpreter, given: Value) -> Problem | None:
 def _items(interp: Interpreter, given: Value) -> Iterator[Value]:
     given = interp.resolve(given)
     items = given.items if isinstance(given, ListV) and not given.open else given
+    if isinstance(given, SetV):
+        yield given
     for item in items if isinstance(items, (list, tuple)) else ():
         yield interp.resolve(item)
 

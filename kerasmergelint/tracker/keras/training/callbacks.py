@@ -13,8 +13,15 @@ from kerasmergelint.tracker.python.arithmetic import number_of
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.measured import CallbackV, LogsV, Measured
-from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, FunctionV, Instance
+from kerasmergelint.tracker.values.measured import MORE, CallbackV, LogsV, Measured
+from kerasmergelint.tracker.values.objects import (
+    BoundMethod,
+    ClassV,
+    FunctionV,
+    Instance,
+    compiled_with,
+)
+from kerasmergelint.tracker.values.training import OptimizerV
 from kerasmergelint.tracker.values.value import Args, External, Value
 
 # In the order of the first epoch, and whether the number of an epoch or batch is passed.
@@ -44,13 +51,49 @@ def run(
             if function is None:
                 continue
             if hook == _SCHEDULE:
-                _call_schedule(interp, function, site)
+                _call_schedule(interp, model, function, site)
             else:
                 numbers: list[Value] = [0] if counts else []
                 logs = _logs(interp, hook, measured)
                 _call_hook(interp, hook, function, [*numbers, logs], site)
             if interp.outputs.failures > found:
                 return
+    problem = _unnamed(interp, given, measured)
+    if problem is not None:
+        interp.broken(problem, site, "fit", None)
+
+
+def _unnamed(interp: Interpreter, given: Value, measured: Measured | None) -> Problem | None:
+    """Why a checkpoint finds no name for its file: it is to hold what is not measured."""
+    for callback in _flat(interp, given):
+        name = callback.file_name if isinstance(callback, CallbackV) else None
+        if name is None or measured is None or (MORE, measured) in interp.path.written:
+            continue
+        for field in _fields(name):
+            if field != "epoch" and measured.lacks(field) and field not in _OF_OLD:
+                detail = f"the name of a checkpoint holds `{field}`, which is not measured"
+                hint = "pass `validation_data` to `fit`" if field.startswith("val_") else None
+                return Problem(ProblemKind.FIRST_RUN, "KeyError", detail, hint=hint)
+    return None
+
+
+# Keras before 2.3 measured accuracies under these names, and the rate is another name since 3.
+_OF_OLD = frozenset({"acc", "val_acc", "lr"})
+
+
+def _fields(name: str) -> list[str]:
+    """The names of the fields in a format; none if they are not plain names.
+
+    >>> _fields("{epoch:02d}-{val_loss:.2f}.keras"), _fields("{logs[loss]}"), _fields("{")
+    (['epoch', 'val_loss'], [], [])
+    """
+    from string import Formatter  # late: only for names that have fields
+
+    try:
+        found = [field for _, field, _, _ in Formatter().parse(name) if field is not None]
+    except ValueError:
+        return []
+    return found if all(map(str.isidentifier, found)) else []
 
 
 def _is_followed(callback: Value) -> bool:
@@ -81,8 +124,16 @@ def _call_hook(interp: Interpreter, hook: str, function: Value, given: Args, sit
         interp.broken(problem, site, "fit", None)
 
 
-def _call_schedule(interp: Interpreter, function: Value, site: Site) -> None:
+def _call_schedule(interp: Interpreter, model: Value, function: Value, site: Site) -> None:
     """``LearningRateScheduler(schedule)``, which takes the epoch, and the rate so far if it can."""
+    compiled = compiled_with(model)
+    optimizer = None if compiled is None else compiled.optimizer
+    if isinstance(optimizer, OptimizerV) and optimizer.scheduled:
+        detail = "the learning rate is a schedule of the optimizer's own, and the callback sets it"
+        hint = "use one of the two"
+        both_set = Problem(ProblemKind.FIRST_RUN, "TypeError", detail, hint=hint)
+        interp.broken(both_set, site, "fit", None)
+        return
     rate = number_of(interp, "float", [interp.unknown("the learning rate")])
     both = own_functions.takes(function, "epoch", "lr")
     if both is None:

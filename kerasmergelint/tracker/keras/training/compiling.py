@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.dataclass import replace
+from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.keras_api.object_names import Kind
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3
@@ -13,8 +14,14 @@ from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance, compiled_with
-from kerasmergelint.tracker.values.training import RUNS_EAGERLY, Compiled
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
+from kerasmergelint.tracker.values.training import (
+    FIRST_APPLIED,
+    RUNS_EAGERLY,
+    Compiled,
+    OptimizerV,
+    ScheduleV,
+)
+from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Spread, Value
 
 _PARAMETERS = ("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics")
 _KEPT = ("loss", "metrics", "weighted_metrics", "run_eagerly", "jit_compile")
@@ -34,11 +41,14 @@ def compile_model(
     problem = problem or _no_list(interp, bound)
     if problem is not None:
         interp.broken(problem, site, "compile", None)
+    optimizer = interp.resolve(bound.get("optimizer"))
+    others_may_build(interp, optimizer)
     loss, metrics, weighted, eagerly, jit = (
         interp.resolve(bound.get(name, missing)) for name in _KEPT
     )
     again = compiled_with(model) is not None
-    made = Compiled(loss, metrics, weighted, eagerly, jit, again)
+    of_losses = interp.resolve(bound.get("loss_weights"))
+    made = Compiled(loss, metrics, weighted, eagerly, jit, again, of_losses, optimizer)
     if made.run_eagerly not in (None, False):
         interp.patched.add(RUNS_EAGERLY)  # or perhaps: of which model is not told apart
     if isinstance(model, (ModelV, SequentialV)):
@@ -48,6 +58,22 @@ def compile_model(
         interp.heap.touch(model)
         model.layer = replace(model.state, compiled=made)
     return None
+
+
+def is_schedule(rate: Value) -> bool:
+    """Whether a learning rate is a schedule of Keras's, or of a class that the program derives from it."""
+    bases = rate.cls.mro if isinstance(rate, Instance) else ()
+    paths = (inner_path(base.dotted) for base in bases if isinstance(base, External))
+    return isinstance(rate, ScheduleV) or _SCHEDULE in paths
+
+
+_SCHEDULE = "optimizers.schedules.LearningRateSchedule"
+
+
+def others_may_build(interp: Interpreter, optimizer: Value) -> None:
+    """What gets an optimizer may give it variables that are not seen."""
+    if isinstance(optimizer, OptimizerV) and optimizer.term is not None:
+        interp.path.written[FIRST_APPLIED, optimizer.term] = None
 
 
 def _no_list(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
