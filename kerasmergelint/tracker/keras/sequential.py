@@ -28,7 +28,7 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import is_layer
+from kerasmergelint.tracker.values.objects import Instance, is_layer
 from kerasmergelint.tracker.values.value import Args, Keywords, Spread, UnknownV, Value, named
 
 _INPUT = Kind.INPUT
@@ -84,7 +84,7 @@ def _refused_arguments(interp: Interpreter, args: Args, keywords: Keywords) -> P
 def add(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> None:
     """``model.add(layer)``."""
     interp.heap.touch(model)
-    if model.open or isinstance(layer, UnknownV):
+    if model.open or isinstance(layer, UnknownV) or _may_begin(model, layer):
         model.open, model.output = True, None
         return
     if isinstance(layer, TensorV) and layer.node is not None and layer.node.kind.is_any(_INPUT):
@@ -107,6 +107,14 @@ def add(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> No
     if model.input is None:
         return
     model.output = interp.call(layer, [model.output], {}, site)
+
+
+def _may_begin(model: SequentialV, layer: Value) -> bool:
+    """Whether nobody knows if a layer of the program's own declares what goes in."""
+    if not isinstance(layer, Instance) or layer.layer is None:
+        return False
+    first = model.input is None and not model.layers
+    return first and isinstance(layer.layer.declared, UnknownV)
 
 
 def _refuse(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> None:
@@ -146,6 +154,8 @@ def starting_tensor(interp: Interpreter, layer: Value, site: Site) -> TensorV | 
         if isinstance(layer.input, TensorV):
             return _placeholder(interp, layer.input.spec, site)
         return None
+    if isinstance(layer, Instance):
+        return None if layer.layer is None else _declared_by(interp, layer.layer.declared, site)
     if not isinstance(layer, LayerV):
         return None
     if layer.type.name == "InputLayer":
@@ -153,7 +163,11 @@ def starting_tensor(interp: Interpreter, layer: Value, site: Site) -> TensorV | 
         if isinstance(made, TensorV) and interp.version in V2:
             return made  # that of `Input`: Keras 3 makes one of its own
         return None if layer.spec is None else _placeholder(interp, layer.spec, site, layer)
-    declared = layer.declared
+    return _declared_by(interp, layer.declared, site)
+
+
+def _declared_by(interp: Interpreter, declared: Value, site: Site) -> TensorV | None:
+    """The placeholder for ``input_shape=`` and its like."""
     if declared is None:
         return None
     shape = value_to_shape(interp, declared)

@@ -16,6 +16,7 @@ from kerasmergelint.tracker.keras import (
     base_arguments,
     configuration,
     functional,
+    inputs,
     layer_attributes,
     layers,
     positional,
@@ -116,10 +117,20 @@ def initialise_base(
     elif REST in keywords:
         unknown = interp.unknown("whether a dtype is among the arguments")
         state = replace(state, own_dtype=unknown)
+    if state.model is None and state.base not in ("Model", "Sequential"):
+        state = replace(state, declared=_declared(interp, state.base, keywords, site))
     instance.layer = state
     if "trainable" in keywords:
         instance.attributes["trainable"] = keywords["trainable"]
     return None
+
+
+def _declared(interp: Interpreter, base: str, keywords: Keywords, site: Site) -> Value:
+    """The input shape by which a layer of the program's own begins a Sequential model."""
+    shape = inputs.declared_shape(interp, base, keywords, site)
+    if shape is None and REST in keywords:
+        return interp.unknown("whether an input shape is among the arguments")
+    return shape
 
 
 def _has_hooks(instance: Instance) -> bool:

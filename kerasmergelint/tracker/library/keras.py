@@ -171,14 +171,15 @@ def _constant_unknown(reason: str) -> Native:
 
 
 def _construct(interp: Interpreter, name: str, args: Args, keywords: Keywords, site: Site) -> Value:
-    if name == "Lambda":
-        return layers.construct_lambda(interp, args, keywords, site)
     if name == "InputLayer":
         return inputs.construct_layer(interp, args, keywords, site)
     entry = find_layer(name, interp.version)
     if entry is None:
         return interp.unknown(f"the layer {name} is not modelled")
-    made = layers.construct(interp, entry, args, keywords, site)
+    if name == "Lambda":
+        made: Value = layers.construct_lambda(interp, args, keywords, site)
+    else:
+        made = layers.construct(interp, entry, args, keywords, site)
     if isinstance(made, LayerV):
         declared = inputs.declared_shape(interp, name, keywords, site)
         if declared is not None:

@@ -148,6 +148,7 @@ class LayerState:
     inner: LayerV | None = None  # set if the base is a layer that Keras ships
     made_with: Making | None = None  # None if a `__new__` of the program's own made it
     own_dtype: Value = None  # given to the constructor
+    declared: Value = None  # the batch input shape that the constructor was given
     compiled: Compiled | None = None
 
 
