@@ -82,3 +82,34 @@ def test_numpy_is_switched_on_in_another_file(
     net.write_text(SWITCHED.format(start=""))
     findings = check_source(net.read_text(), str(net), Settings())
     assert [one.code for one in findings] == wanted
+
+
+SEEDS = """
+{start}
+import keras
+
+
+def chosen(seed):
+    return keras.random.randint((), 1, 9, seed=seed).item(0)
+"""
+
+
+@pytest.mark.parametrize(
+    ("other", "start", "wanted"),
+    [
+        ('if keras.backend.backend() == "jax":\n    print(chosen(1))', "", []),
+        ("import jax", "", []),
+        ('if keras.backend.backend() == "jax":\n    print(1)', "import tensorflow", ["KML408"]),
+        ('if keras.backend.backend() == "tensorflow":\n    print(1)', "", ["KML408"]),
+        ("import torch", "", ["KML408"]),
+    ],
+)
+def test_who_imports_a_file_of_keras_alone_chooses_its_backend(
+    tmp_path: Path, other: str, start: str, wanted: list[str]
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "main.py").write_text(f"import keras\nfrom seeds import chosen\n\n{other}\n")
+    seeds = tmp_path / "seeds.py"
+    seeds.write_text(SEEDS.format(start=start))
+    findings = check_source(seeds.read_text(), str(seeds), Settings())
+    assert [one.code for one in findings] == wanted

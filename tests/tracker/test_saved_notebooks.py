@@ -66,6 +66,48 @@ def test_a_summary_as_keras_2_prints_it() -> None:
     assert _versions(_notebook("model.summary()", "tf.nn.relu (TFOpLambda)  (None, 4)")) == V2
 
 
+@pytest.mark.parametrize(
+    "output",
+    [
+        "313/313 [==============================] - 2s 5ms/step - loss: 0.31",
+        " 12/313 [>.............................] - ETA: 1s - loss: 2.3",
+        "2023-01-09 13:16:38.40: I tensorflow/core/platform/cpu_feature_guard.cc:193] This TensorFlow",
+        'File "/venv/lib/python3.9/site-packages/keras/src/engine/training.py", line 1338, in step',
+    ],
+)
+def test_what_no_keras_3_prints(output: str) -> None:
+    assert _versions(_notebook("model.fit(x, y)", output)) == V2
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        "313/313 ━━━━━━━━━━━━━━━━━━━━ 2s 5ms/step - loss: 0.31",
+        "model.zip  100%[===================>]  1.20M  - 3.1MB/s",
+        "2024-05-09 13:16:38.40: I tensorflow/core/platform/cpu_feature_guard.cc:210] This TensorFlow",
+        'File "/venv/lib/python3.9/site-packages/keras/src/trainers/trainer.py", line 338, in fit',
+    ],
+)
+def test_what_any_keras_prints(output: str) -> None:
+    assert _versions(_notebook("model.fit(x, y)", output)) is None
+
+
+def test_the_lines_that_an_exception_came_through() -> None:
+    cell = {
+        "cell_type": "code",
+        "source": "model.fit(x, y)",
+        "outputs": [
+            {
+                "output_type": "error",
+                "traceback": [
+                    "\x1b[0;32m~/site-packages/keras/engine/training.py\x1b[0m in \x1b[0;36mfit"
+                ],
+            }
+        ],
+    }
+    assert _versions(json.dumps({"cells": [cell]}).encode()) == V2
+
+
 def test_the_backend_that_early_keras_2_tells() -> None:
     said = said_by(_notebook("import keras", "Using TensorFlow backend."))
     assert said is not None

@@ -19,7 +19,7 @@ from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.interpreter import Recorder
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.allowance import STEPS_OF_A_SUMMARY
-from kerasmergelint.tracker.program.backends import certain_in_backend, without_numpy
+from kerasmergelint.tracker.program.backends import certain_in_backend, certain_in_project
 from kerasmergelint.tracker.program.changed import changed_in
 from kerasmergelint.tracker.program.course import Course
 from kerasmergelint.tracker.program.data_formats import (
@@ -81,7 +81,7 @@ def analyse(
             report.events = certain_in(report.era, report.events, report.text_of)
             report.events = certain_in_backend(report.events, report.text_of)
             programs = partial(programs_around, report.path, report.files)
-            report.events = without_numpy(report.events, programs)
+            report.events = certain_in_project(report.events, programs, report.text_of)
             _Doubts(text, analysis).settle()
             return report.concluded()
         report.events, report.foldings = [], []  # a bug left open which of them are certain

@@ -25,18 +25,44 @@ def certain_in_backend(events: Iterable[Event], text_of: Callable[[str], str]) -
     ]
 
 
-def without_numpy(
-    events: list[Event], programs: Callable[[], Iterable[tuple[str, str]]]
+def certain_in_project(
+    events: list[Event],
+    programs: Callable[[], Iterable[tuple[str, str]]],
+    text_of: Callable[[str], str],
 ) -> list[Event]:
-    """The events that remain where another program of the project may have switched NumPy's behaviour on."""
+    """The events that remain whatever the other programs of the project choose.
+
+    One may have switched NumPy's behaviour on; and a file that names Keras alone runs with the backend of
+    whoever imports it.
+    """
     if not any(map(_is_of_tensorflow, events)):
         return events
-    if not any(_SWITCHES_NUMPY_ON in text for _, text in programs()):
-        return events
-    return [event for event in events if not _is_of_tensorflow(event)]
+    texts = [text for _, text in programs()]
+    if any(_SWITCHES_NUMPY_ON in text for text in texts):
+        return [event for event in events if not _is_of_tensorflow(event)]
+    if any(map(_has_other_backends, texts)):
+        return [e for e in events if not _is_of_tensorflow(e) or _names_tensorflow(e, text_of)]
+    return events
 
 
 _SWITCHES_NUMPY_ON = "enable_numpy_behavior("
+_ASKS_FOR_ANOTHER = regex(
+    r"backend\(\)\s*(?:[!=]=|(?:not\s+)?in\s*[\[({])\s*['\"](?:jax|torch|numpy|openvino)",
+    words=("backend()",),
+)
+_IMPORTS_JAX = regex(r"^[ \t\f]*(?:import|from)[ \t]+jax\b", re.MULTILINE, words=("jax",))
+
+
+def _has_other_backends(text: str) -> bool:
+    """Whether a program of Keras is for JAX, or for several backends."""
+    if "keras" not in text:
+        return False
+    patterns = (CHOOSES_BACKEND, _ASKS_FOR_ANOTHER, _IMPORTS_JAX)
+    return any(pattern.search(text) for pattern in patterns)
+
+
+def _names_tensorflow(event: Event, text_of: Callable[[str], str]) -> bool:
+    return "tensorflow" in text_of(event.site.module.path)
 
 
 def _is_of_tensorflow(event: Event) -> bool:

@@ -18,6 +18,17 @@ from kerasmergelint.tracker.program.requirements import Required, stated_by
 
 # No Keras 3 prints it: a line of equal signs below the head of a summary.
 _SUMMARY = regex(r"Layer \(type\)[^\n]*Param #[^\n]*\n=")
+# Its bar of progress is of other signs.
+_PROGRESS = regex(r"\d \[=*>?\.*\] - (?:ETA|\d)")
+# TensorFlow's log, from before there was a Keras 3.
+_LOGGED = regex(
+    r"^20(?:1\d-\d\d|2[0-2]-\d\d|23-(?:0\d|1[01]))-\d\d [\d:.]+: [IWEF] (?:external/|\./)?tensorflow/",
+    re.MULTILINE,
+)
+# Where an exception came through: Keras 3 has no folder of this name, and TensorFlow's copy is not reached.
+_CAME_THROUGH = regex(
+    r"\b(?:tf_)?keras(?:[/\\]+src)?[/\\]+engine[/\\]+\w+\.py\b|[/\\]tensorflow_core[/\\]"
+)
 # What only Keras 2.0 to 2.3 print: the name of the backend, and a warning about arguments of Keras 1.
 _EARLY = regex(
     r"\bUsing (?:TensorFlow|Theano|CNTK) backend\b|\bUpdate your `\w+` call to the Keras 2 API\b"
@@ -87,9 +98,30 @@ def said_by(notebook: bytes) -> Required | None:
     python = python if isinstance(python, str) else ""
     if python.startswith("2.") and any(_IMPORTS_KERAS.search(code) for code, _ in printed):
         return Required(V2, "the Python 2 of its kernel", Era.EARLY_2)
-    if any(_SUMMARY.search(text) or _OF_OPS.search(text) for text in texts):
+    if any(map(_is_of_keras_2, texts)) or any(_CAME_THROUGH.search(_trace(one)) for one in cells):
         return Required(V2, _FORM)
     return Required(V2, _KERNEL) if is_before_keras_3(python) else None
+
+
+def _is_of_keras_2(printed: str) -> bool:
+    """Whether no Keras 3 prints this.
+
+    >>> _is_of_keras_2("8/8 [=============] - 1s 3ms/step"), _is_of_keras_2("8/8 ━━━━ 1s")
+    (True, False)
+    >>> log = "-09 13:16:38.407851: I tensorflow/core/platform/cpu_feature_guard.cc:193] This"
+    >>> _is_of_keras_2("2023-01" + log), _is_of_keras_2("2024-05" + log)
+    (True, False)
+    """
+    return any(
+        form.search(printed) for form in (_SUMMARY, _OF_OPS, _PROGRESS, _LOGGED, _CAME_THROUGH)
+    )
+
+
+def _trace(cell: object) -> str:
+    """The lines through which the exception of a cell came."""
+    outputs = get(cell, "outputs")
+    lines = (get(one, "traceback") for one in (outputs if isinstance(outputs, list) else ()))
+    return "\n".join(str(line) for part in lines if isinstance(part, list) for line in part)
 
 
 def _printed_releases(printed: list[tuple[str, str]]) -> Iterator[str]:
