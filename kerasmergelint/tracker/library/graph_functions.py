@@ -14,7 +14,13 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.own_exceptions import is_traced
 from kerasmergelint.tracker.values.containers import ListV, leaves, mapped
 from kerasmergelint.tracker.values.graph import Role, Site, TensorV
-from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, NativeV, PartialV
+from kerasmergelint.tracker.values.objects import (
+    BoundMethod,
+    FunctionV,
+    Instance,
+    NativeV,
+    PartialV,
+)
 from kerasmergelint.tracker.values.training import ARRAY_METHODS, RUNS_EAGERLY, SignatureV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
@@ -102,14 +108,18 @@ def _changed(interp: Interpreter, nest: Value, one: Callable[[Value], Value]) ->
 
 
 def _as_promised(interp: Interpreter, args: list[Value], signature: Value, site: Site) -> Args:
-    """The arguments with the declared shapes, whose open sizes are any; a method's ``self`` has none."""
+    """The arguments with the declared shapes, whose open sizes are any.
+
+    A method's ``self`` has none, nor has what is passed for parameters behind the declared ones.
+    """
     declared = signature.items if isinstance(signature, ListV) and not signature.open else signature
     if not isinstance(declared, (list, tuple)):
         known = signature is None
         return args if known else [_with_types_of_others(interp, arg) for arg in args]
-    first = max(len(args) - len(declared), 0)
-    promised = [*(None for _ in range(first)), *declared]
-    return [_bound(interp, arg, spec, site) for arg, spec in zip(args, promised)]
+    of_method = len(args) > len(declared) and isinstance(args[0], Instance)
+    promised = [None, *declared] if of_method else list(declared)
+    undeclared = [None] * (len(args) - len(promised))
+    return [_bound(interp, arg, spec, site) for arg, spec in zip(args, [*promised, *undeclared])]
 
 
 def _with_types_of_others(interp: Interpreter, nest: Value) -> Value:

@@ -42,6 +42,7 @@ from kerasmergelint.tracker.library import (
 from kerasmergelint.tracker.library.array_ops import through_op
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python import replacing
 from kerasmergelint.tracker.python.builtins import constants
 from kerasmergelint.tracker.python.builtins import functions as builtins
 from kerasmergelint.tracker.values.exceptions import class_name
@@ -90,6 +91,7 @@ _FUNCTIONS: dict[str, Native] = {
     **tensor_arrays.FUNCTIONS,
     **tensor_shapes.FUNCTIONS,
     **keras.FUNCTIONS,
+    **replacing.FUNCTIONS,
 }
 _CONSTANTS: dict[str, Value] = {
     **standard.CONSTANTS,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.dtype_names import COMPLEX, NUMBERS, OTHER_NAMES
 from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.tracker.library import graph_functions
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -37,7 +38,10 @@ def _without_gradient(interp: Interpreter, pair: Value) -> Value:
 def _is_tensor(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     value = args[0] if args else None
     if isinstance(value, TensorV) and value.spec.kind is not TensorKind.ANY:
-        return value.spec.kind is not TensorKind.ARRAY
+        if value.spec.kind is not TensorKind.KERAS or interp.surely(V2):
+            return value.spec.kind is not TensorKind.ARRAY
+        if interp.surely(V3):  # its symbolic tensors have a type of their own
+            return False
     return interp.unknown("whether this is a tensor")
 
 

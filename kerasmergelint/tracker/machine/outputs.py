@@ -23,7 +23,8 @@ class Reported:
 class Outputs:
     """What a run found out, besides the state that it leaves.
 
-    ``cut`` says that the run is incomplete, ``failed`` that there was a failure although no event says so.
+    ``cut`` says that the run is incomplete, ``failed`` that there was a failure although no event says so,
+    ``ended`` that no run goes beyond the place where this one ended.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -41,6 +42,7 @@ class Outputs:
     first_runs: dict[tuple[object, ...], Value] = field(default_factory=dict)
     cut: bool = False
     failed: bool = False
+    ended: bool = False
 
     @property
     def failures(self) -> int:

@@ -55,6 +55,7 @@ class Program:
             except Raised as raised:
                 del self._interp.frames[:]
                 outputs.failed = is_mistake(raised.exception)
+                outputs.ended = outputs.failed or not self._interp.path.taken
                 if first:
                     self._report.raised = in_words(raised.exception)
             if first and others is not None:

@@ -134,9 +134,9 @@ class Entries:
                 self._report.contributions.general.extend(general)
 
     def _unreached(self, outputs: Outputs, module: ModuleV) -> set[int]:
-        """What only the program itself leads to, and Python did not come to: it had raised before."""
+        """What only the program itself leads to, and Python did not come to: it had ended before."""
         code = self._report.codes.get(module.path)
-        if code is None or not outputs.failed or outputs.events:
+        if code is None or not outputs.ended or outputs.events:
             return set()
         return only_called_by_program(code.body) - self._interp.entered
 

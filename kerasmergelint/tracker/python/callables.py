@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
-from kerasmergelint.tracker.python import instances, own_exceptions
+from kerasmergelint.tracker.python import instances, own_exceptions, replacing
 from kerasmergelint.tracker.python.calls import call_function, call_unknown
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -43,6 +43,8 @@ def _partial(
 def _unknown(
     interp: Interpreter, callee: UnknownV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
+    if replacing.replaces(callee.term):
+        replacing.replace_one(interp, args, keywords, site)
     return call_unknown(interp, callee, args, keywords)
 
 

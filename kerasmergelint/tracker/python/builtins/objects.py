@@ -12,7 +12,7 @@ from kerasmergelint.tracker.python.types import is_instance, is_subclass, python
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LAYERS
 from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
 from kerasmergelint.tracker.values.objects import (
@@ -102,7 +102,7 @@ def _getattr(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
         there = _hasattr(interp, [value, name], {}, site)
         if there is False:
             return args[2]
-        if isinstance(value, Instance) and there is not True:
+        if isinstance(value, (Instance, TensorV)) and there is not True:
             return interp.unknown(f"the attribute {name}, if there is one")
     return interp.attribute(value, name, site)
 
