@@ -141,3 +141,34 @@ def test_a_required_release_tells(tmp_path: Path) -> None:
     tmp_path.joinpath("requirements.txt").write_text("keras==2.10.0\n")
     found = check_source(NAMED, str(tmp_path / "net.py"), Settings())
     assert [finding.code for finding in found] == ["KML405"]
+
+
+@pytest.mark.parametrize(
+    ("requirements", "wanted"),
+    [
+        ("tensorflow==2.2.0\nkeras\n", ["KML111"]),
+        ("tensorflow<2.3\n", ["KML111"]),
+        ("tensorflow==2.3.0\nkeras\n", ["KML306", "KML111"]),
+        ("tensorflow==2.2.0\nkeras==2.4.3\n", ["KML306", "KML111"]),
+    ],
+)
+def test_the_package_beside_an_early_tensorflow_2_may_be_2_3(
+    tmp_path: Path, requirements: str, wanted: list[str]
+) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "requirements.txt").write_text(requirements)
+    assert codes(tmp_path / "project", BOTH) == wanted
+
+
+def test_the_keras_of_an_early_tensorflow_2_is_known(tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "requirements.txt").write_text("tensorflow==2.2.0\n")
+    program = BOTH.replace("from keras", "from tensorflow.keras")
+    assert codes(tmp_path / "project", program) == ["KML306", "KML111"]
+
+
+def test_who_has_keras_from_another_file_has_the_one_of_that(tmp_path: Path) -> None:
+    (tmp_path / "project").mkdir()
+    (tmp_path / "project" / "requirements.txt").write_text("tensorflow==2.2.0\n")
+    made = "from keras.layers import Dense\n\ndef build():\n    return Dense(3, init='normal')\n"
+    assert codes(tmp_path / "project", "from beside import build\n\nbuild()\n", made) == []

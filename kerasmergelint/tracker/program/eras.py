@@ -269,6 +269,18 @@ def of_bound(name: str, operator: str, release: str) -> Era:
     return Era.EARLY_2 if says_minor and _reaches(numbers, (2, 4), exclusive) else Era.KNOWN
 
 
+def is_beside_2_3(name: str, operator: str, release: str) -> bool:
+    """Whether a bound confines TensorFlow to releases that the package Keras 2.3 still ran on.
+
+    >>> is_beside_2_3("tensorflow", "==", "2.2.0"), is_beside_2_3("tensorflow", "==", "2.3.1")
+    (True, False)
+    """
+    if name == "keras" or operator in (">=", ">", "^", "~="):
+        return False
+    numbers = tuple(int(part) for part in release.split("."))
+    return len(numbers) > 1 and _reaches(numbers, (2, 3), operator == "<")
+
+
 def _reaches(numbers: tuple[int, ...], limit: tuple[int, int], exclusive: bool) -> bool:
     """Whether all releases up to these numbers are older than a limit."""
     padded = (*numbers, 0, 0)[:3]

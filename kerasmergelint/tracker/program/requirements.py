@@ -14,7 +14,7 @@ from itertools import takewhile
 from os.path import abspath
 from pathlib import Path
 
-from kerasmergelint.dataclass import dataclass, replace
+from kerasmergelint.dataclass import dataclass, field, replace
 from kerasmergelint.files import LARGEST, Files, remembered
 from kerasmergelint.keras_api.versions import (
     EVERY,
@@ -28,7 +28,7 @@ from kerasmergelint.keras_api.versions import (
 )
 from kerasmergelint.regex import regex
 from kerasmergelint.syntax.cells import code_in
-from kerasmergelint.tracker.program.eras import Era, earliest, of_bound
+from kerasmergelint.tracker.program.eras import Era, earliest, is_beside_2_3, of_bound
 from kerasmergelint.tracker.program.pages import OPERATOR, PACKAGE, SPACE, listed, told
 from kerasmergelint.tracker.program.pythons import PYTHON_3, WITH_KERAS_3, newest_of
 
@@ -99,6 +99,8 @@ class Required:
     versions: Versions
     file: str
     era: Era = Era.KNOWN
+    # A TensorFlow beside which the package `keras` was often 2.3.
+    beside_2_3: bool = field(default=False, compare=False)
 
 
 def has_own_keras(path: str, files: Files) -> bool:
@@ -352,7 +354,8 @@ def _by(names: Iterable[str], files: Files, folder: str) -> Required | None:
     together = EVERY.intersection(*(said.versions for said in answers))
     if not answers or not together:
         return None
-    return Required(together, min(answers, key=lambda said: len(said.versions)).file)
+    strictest = min(answers, key=lambda said: len(said.versions))
+    return Required(together, strictest.file, beside_2_3=any(said.beside_2_3 for said in answers))
 
 
 def stated_by(text: str, name: str) -> Required | None:
@@ -364,7 +367,13 @@ def stated_by(text: str, name: str) -> Required | None:
     if era is not Era.KNOWN:
         return Required(V2, name, era)
     versions = asked_for(text)
-    return None if versions is None else Required(versions, name)
+    if versions is None:
+        return None
+    bounds = list(_stated(text))
+    no_keras = all(package != "keras" for package, *_ in bounds)
+    return Required(
+        versions, name, beside_2_3=no_keras and any(is_beside_2_3(*one) for one in bounds)
+    )
 
 
 # What a program asks for before it goes on: `assert tf.__version__.startswith("2.4")`.

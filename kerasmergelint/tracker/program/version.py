@@ -258,6 +258,11 @@ def _may_be_any(text: str) -> bool:
     return _IMPORTS_KERAS.search(text) is not None and later is None
 
 
+def _may_have_the_package(text: str) -> bool:
+    """Whether a file imports the package Keras, or has it from other files alone."""
+    return _may_be_any(text) or not any(word in text for word in ("keras", "tensorflow"))
+
+
 @remembered
 def _newest_python(files: Files, root: str) -> tuple[int, int]:
     """The newest Python that a project names."""
@@ -330,6 +335,9 @@ def settle(
             return Spoken(V2, asked.file, asked.era)
         if beside is not None and beside.era is not Era.KNOWN:
             return Spoken(V2, beside.file, beside.era)
+        stated = asked or beside
+        if stated is not None and stated.beside_2_3 and _may_have_the_package(text):
+            return Spoken(V2, stated.file, Era.EARLY_2)
         early = name_of_early(text) if asked is None else None
         if early is not None and (early != "_keras_shape" or spoken.versions == V2):
             return Spoken(V2, f"the name {early}", Era.EARLY_2)
