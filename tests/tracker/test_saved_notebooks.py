@@ -156,3 +156,30 @@ def test_what_its_text_lists() -> None:
     assert said is not None and said.era is Era.EARLY_2
     notebook["cells"][-1]["source"] = ["In Keras 2.2.4 this had another name.\n"]
     assert said_by(json.dumps(notebook).encode()) is None
+
+
+RUN = "114/114 [==============================] - 26s 231ms/step - loss: 0.0459 - acc: 0.9855"
+
+
+def test_the_accuracy_had_another_name_before_keras_2_3() -> None:
+    compiled = "import keras\nmodel.compile(metrics=['{}'])"
+    said = said_by(_notebook(compiled.format("accuracy"), RUN))
+    assert said is not None
+    assert said.era is Era.EARLY_2
+    asked_for = said_by(_notebook(compiled.format("acc"), RUN))
+    assert asked_for is not None
+    assert asked_for.era is Era.KNOWN
+
+
+@pytest.mark.parametrize(
+    ("page", "wanted"), [("# Net\n", ["KML306"]), (f"# Net\n\n    {RUN}\n", [])]
+)
+def test_a_run_that_a_page_shows_counts(tmp_path: Any, page: str, wanted: list[str]) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "README.md").write_text(page)
+    program = tmp_path / "net.py"
+    program.write_text(
+        "from keras.layers import Dense, Input\n\nDense(output_dim=3)(Input((4,)))\n"
+    )
+    found = check_source(program.read_text(), str(program), Settings())
+    assert [one.code for one in found] == wanted

@@ -167,6 +167,8 @@ def _made(interp: Interpreter, asked: Operation, outcome: Outcome) -> Value:
 
 def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
     """An operator with a tensor on at least one side."""
+    if operator == "*" and (_repeats(left, right) or _repeats(right, left)):
+        return interp.unknown("a list that is repeated, unless it is multiplied")
     constant = arrays.binary(operator, left, right)
     if constant is not None:
         return constant
@@ -203,6 +205,13 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         tentative=tentative if merges else None,
     )
     return perform(interp, asked)
+
+
+def _repeats(items: Value, times: Value) -> bool:
+    """Whether a number of NumPy may repeat a list, as one of Python does; an array without axes does not."""
+    if not isinstance(items, (ListV, tuple)) or not isinstance(times, TensorV):
+        return False
+    return times.spec.kind is TensorKind.ARRAY and not times.spec.dims
 
 
 def note_unknowns(

@@ -20,6 +20,8 @@ from kerasmergelint.tracker.program.requirements import Required, stated_by
 _SUMMARY = regex(r"Layer \(type\)[^\n]*Param #[^\n]*\n=")
 # Its bar of progress is of other signs.
 _PROGRESS = regex(r"\d \[=*>?\.*\] - (?:ETA|\d)")
+# Before Keras 2.3 it called the accuracy so, whichever way it was asked for.
+_ACCURACY = regex(r"\] - [^\n]{0,40}loss: [\d.e+-]+ - acc: ")
 # TensorFlow's log, from before there was a Keras 3.
 _LOGGED = regex(
     r"^20(?:1\d-\d\d|2[0-2]-\d\d|23-(?:0\d|1[01]))-\d\d [\d:.]+: [IWEF] (?:external/|\./)?tensorflow/",
@@ -90,6 +92,8 @@ def said_by(notebook: bytes) -> Required | None:
     said = stated_by("\n".join(_printed_releases(printed)), "its outputs")
     if said is not None:
         return said
+    if any(map(shows_early_keras, texts)) and _imports_package([code for code, _ in printed]):
+        return Required(V2, "its outputs", Era.EARLY_2)
     pages = (source(one) for one in cells if get(one, "cell_type") == "markdown")
     said = stated_by("\n".join(listed("\n".join(pages))), "its text")
     if said is not None and said.era is not Era.OWN:
@@ -98,23 +102,34 @@ def said_by(notebook: bytes) -> Required | None:
     python = python if isinstance(python, str) else ""
     if python.startswith("2.") and any(_IMPORTS_KERAS.search(code) for code, _ in printed):
         return Required(V2, "the Python 2 of its kernel", Era.EARLY_2)
-    if any(map(_is_of_keras_2, texts)) or any(_CAME_THROUGH.search(_trace(one)) for one in cells):
+    if any(map(is_of_keras_2, texts)) or any(_CAME_THROUGH.search(_trace(one)) for one in cells):
         return Required(V2, _FORM)
     return Required(V2, _KERNEL) if is_before_keras_3(python) else None
 
 
-def _is_of_keras_2(printed: str) -> bool:
+def is_of_keras_2(printed: str) -> bool:
     """Whether no Keras 3 prints this.
 
-    >>> _is_of_keras_2("8/8 [=============] - 1s 3ms/step"), _is_of_keras_2("8/8 ━━━━ 1s")
+    >>> is_of_keras_2("8/8 [=============] - 1s 3ms/step"), is_of_keras_2("8/8 ━━━━ 1s")
     (True, False)
     >>> log = "-09 13:16:38.407851: I tensorflow/core/platform/cpu_feature_guard.cc:193] This"
-    >>> _is_of_keras_2("2023-01" + log), _is_of_keras_2("2024-05" + log)
+    >>> is_of_keras_2("2023-01" + log), is_of_keras_2("2024-05" + log)
     (True, False)
     """
     return any(
         form.search(printed) for form in (_SUMMARY, _OF_OPS, _PROGRESS, _LOGGED, _CAME_THROUGH)
     )
+
+
+def shows_early_keras(printed: str) -> bool:
+    """Whether this is what fit printed before Keras 2.3, unless `acc` was asked for by this name."""
+    return _ACCURACY.search(printed) is not None
+
+
+def _imports_package(cells: list[str]) -> bool:
+    """Whether cells import the package Keras, and do not ask for `acc`."""
+    asks = any(f"{quote}acc{quote}" in code for code in cells for quote in "'\"")
+    return not asks and any(_IMPORTS_KERAS.search(code) for code in cells)
 
 
 def _trace(cell: object) -> str:

@@ -28,7 +28,12 @@ from kerasmergelint.tracker.program.requirements import (
     said_in_comments,
     stated_by,
 )
-from kerasmergelint.tracker.program.saved import is_any_keras_2, saved_with
+from kerasmergelint.tracker.program.saved import (
+    is_any_keras_2,
+    is_of_keras_2,
+    saved_with,
+    shows_early_keras,
+)
 
 # `model.to_json()` ends in it; a program that writes this text as JSON again escapes its quotes.  Early
 # releases had `model.to_yaml()`, too.
@@ -58,7 +63,7 @@ def traced(files: Files, root: str) -> Required | None:
     told += [*_models(files, root), *_articles(files, root), *_recipes(files, root)]
     told += _comments(files, root)
     bounds = [named for said, named in runs if is_any_keras_2(said)]
-    bounds += _of_python_2(files, root)
+    bounds += [*_logs(files, root), *_of_python_2(files, root)]
     if any(not said.versions <= V2 for said in (*told, *bounds)):
         return None
     era = newest(said.era for said in told) if told else earliest(said.era for said in bounds)
@@ -105,6 +110,15 @@ def _articles(files: Files, root: str) -> Iterator[Required]:
         said = stated_by("\n".join(listed(_text(files, path))), path.name)
         if said is not None and said.era is not Era.OWN:
             yield said
+
+
+def _logs(files: Files, root: str) -> Iterator[Required]:
+    """What pages for readers show of a run, where no Keras 3 prints it."""
+    for path in islice(_beside(files, root, ".md"), _MOST_PAGES):
+        text = _text(files, path)
+        if is_of_keras_2(text):
+            early = Era.EARLY_2 if shows_early_keras(text) else Era.KNOWN
+            yield Required(V2, f"a run in {path.name}", early)
 
 
 def _comments(files: Files, root: str) -> Iterator[Required]:
