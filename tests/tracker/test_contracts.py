@@ -114,7 +114,7 @@ def loss(y_true, y_pred):
         "y_true and y_pred have as many axes as each other and "
         "(y_pred[-1] = y_true[-1] - 1 or y_true[-1] = 2 or y_pred[-1] = 1) and "
         "(inner sizes of y_pred are those of y_true, or one of both is 1) and "
-        "(y_pred[0] = y_true[0], or one of them is 1)",
+        "(y_pred[0] = y_true[0], or one of them is 1) and y_true is of float32",
     ),
     "both halves of boxes": (
         """
@@ -168,7 +168,7 @@ class Excite(layers.Layer):
     def call(self, inputs):
         return inputs * self.dense(inputs)
 """,
-        "inputs[-1] = units, or one of them is 1",
+        "(inputs[-1] = units, or one of them is 1) and inputs is of float32",
     ),
     "an operator, on what must be a tensor": (
         """

@@ -61,6 +61,25 @@ def takes_floats_alone(name: str) -> bool:
     return _REFUSALS.get(name, ())[1:] == _NO_FLOAT
 
 
+# Functions of `keras.ops` that make floats of a tensor of ints or truth values.
+_GIVES_FLOATS = frozenset({
+    "arccos", "arccosh", "arcsin", "arcsinh", "arctan", "arctanh", "average", "cbrt", "ceil", "cos", "cosh",
+    "exp", "exp2", "expm1", "floor", "log", "log10", "log1p", "log2", "mean", "median", "norm", "sin",
+    "sinc", "sinh", "sqrt", "std", "tan", "tanh", "var",
+})  # fmt: skip
+
+
+def gives_floats(name: str) -> bool:
+    """Whether a function makes floats of whatever it is given."""
+    room, _, function = name.rpartition(".")
+    return room == "ops" and function in _GIVES_FLOATS
+
+
+def takes_numbers_alone(name: str) -> bool:
+    """Whether a function of one tensor refuses truth values."""
+    return _REFUSALS.get(name, ())[1:] == _NO_NUMBER
+
+
 def refuse(name: str, bound: Mapping[str, object]) -> None:
     """Raises where a tensor has a type that the function does not take; arrays are converted."""
     found = _REFUSALS.get(name)

@@ -12,7 +12,7 @@ from kerasmergelint.keras_api.causes import Plain
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.named_results import NAMED_RESULTS
 from kerasmergelint.keras_api.ops import Op
-from kerasmergelint.keras_api.ops.refused_dtypes import takes_floats_alone
+from kerasmergelint.keras_api.ops.refused_dtypes import takes_floats_alone, takes_numbers_alone
 from kerasmergelint.keras_api.protocol import (
     Broken,
     KerasVersion,
@@ -150,6 +150,8 @@ def perform(interp: Interpreter, asked: Operation) -> Value:
         outcomes.note_supposed(interp, site, name, outcome)
     if interp.explaining and takes_floats_alone(str(asked.key)):
         type_sources.note_floats(interp, asked.operands)
+    elif interp.explaining and takes_numbers_alone(str(asked.key)):
+        type_sources.note_numbers(interp, asked.operands)
     return _made(interp, asked, outcome)
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from kerasmergelint.keras_api.dtype_names import INTEGERS
-from kerasmergelint.keras_api.ops.refused_dtypes import takes_floats_alone
+from kerasmergelint.keras_api.ops.refused_dtypes import gives_floats, takes_floats_alone
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.tracker.keras import number_types
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.values.constants import is_number
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Node, Role, TensorV, identity, parts_of
@@ -21,8 +22,14 @@ from kerasmergelint.tracker.values.value import UnknownV, Value
 
 USUAL = "float32"
 _MOST_STEPS = 10  # from what is merged to whose type it has
-_FLOATS: Term = None  # the source of what has a type of floats
+# The sources of what is known to be of floats: something took no others, or a merge needs those of
+# this type; a layer converts a symbolic tensor of ints, but no other.
+_FLOATS: Term = None
+_OF_A_LAYER = "floats of a layer"
+_SETTLED: tuple[Term, ...] = (_FLOATS, USUAL, _OF_A_LAYER)
 _NUMBER = "number"  # of which TensorFlow made a tensor
+_NUMBERS = "numbers"  # of what is no truth value
+_ARRAY = "array"  # of what NumPy gave
 _QUOTIENTS = frozenset({"/", "divide", "truediv"})
 _CALCULATIONS = frozenset({"+", "-", "*", "**", "//", "%"})
 # Layers that give ints where they are given ints.
@@ -87,22 +94,71 @@ class Refused(Exception):
 def note_call(interp: Interpreter, name: str, inputs: Value) -> None:
     """A layer was called, which may take floats alone."""
     if name in _TAKE_FLOATS_ALONE:
-        note_floats(interp, inputs)
+        _settle(interp, inputs, _OF_A_LAYER)
 
 
 def note_floats(interp: Interpreter, value: Value) -> None:
     """Something took floats alone."""
+    _settle(interp, value, _FLOATS)
+
+
+def _settle(interp: Interpreter, value: Value, floats: Term) -> None:
     for leaf in leaves(value):
         for source in sources(interp, leaf):
-            interp.path.dtypes[source] = _FLOATS
+            if not may_be_double(source):  # of the floats there are two then
+                interp.path.dtypes[source] = floats
 
 
-def note_made_of(interp: Interpreter, made: Value, source: Value) -> None:
-    """A function of NumPy gave this, which has the type of what it was given."""
-    found = sources(interp, source)
-    if isinstance(made, TensorV) and len(found) == 1:
-        own = ("tensor", *identity(made))
+def is_settled(root: Term) -> bool:
+    """Whether the source of a type is that it is one of floats."""
+    return root in _SETTLED
+
+
+def floats_in_words(root: Term) -> str:
+    """Which floats something must be of; empty if it depends on whether it is symbolic."""
+    return "floats" if root is _FLOATS else USUAL if root == USUAL else ""
+
+
+def note_numbers(interp: Interpreter, value: Value) -> None:
+    """Something took numbers alone."""
+    for leaf in leaves(value):
+        note_no_truth(interp, sources(interp, leaf))
+
+
+def note_no_truth(interp: Interpreter, found: Iterable[Term]) -> None:
+    """From here on these are known to be of numbers."""
+    for source in {_root(interp, term) for term in found}:
+        if not is_settled(source) and not is_of_numbers(source):
+            interp.path.dtypes[source] = (_NUMBERS, source)
+
+
+def is_of_numbers(source: Term) -> bool:
+    """Whether something took numbers alone."""
+    return isinstance(source, tuple) and source[0] == _NUMBERS
+
+
+def note_array(interp: Interpreter, made: Value, source: Value) -> None:
+    """A function of NumPy gave this, perhaps with the type of what it was given."""
+    if not isinstance(made, TensorV):
+        return
+    own = ("tensor", *identity(made))
+    interp.path.dtypes[(_ARRAY, own)] = own
+    found = () if source is None else sources(interp, source)
+    if len(found) == 1:
         interp.path.dtypes[own] = found[0]
+
+
+def is_array(interp: Interpreter, value: Value, steps: int = _MOST_STEPS) -> bool:
+    """Whether this is an array of NumPy's, which TensorFlow converts to the type that it needs."""
+    value = interp.resolve(value)
+    if not isinstance(value, TensorV) or not steps:
+        return False
+    if value.node is None:
+        return (_ARRAY, ("tensor", *identity(value))) in interp.path.dtypes
+    if value.node.key is not None or value.node.layer is not None:
+        return False
+    parts = [part for part in parts_of(value.node) if isinstance(part, (TensorV, UnknownV))]
+    return bool(parts) and all(is_array(interp, part, steps - 1) for part in parts)
 
 
 def asked_of(interp: Interpreter, tensor: TensorV) -> Term:
@@ -117,14 +173,14 @@ def asked_of(interp: Interpreter, tensor: TensorV) -> Term:
 
 def note_alike(interp: Interpreter, found: Iterable[Term]) -> None:
     """From here on these are known to be of one type."""
-    first, *others = found
+    first, *others = sorted(found, key=is_of_numbers, reverse=True)
     interp.path.dtypes.update(dict.fromkeys(others, first))
 
 
 def sources(interp: Interpreter, value: Value) -> tuple[Term, ...]:
     """Whose types make the type of a value, each as a term; nothing for a type that is known."""
     roots = (_root(interp, term) for term in _made_of(interp, value))
-    return tuple(dict.fromkeys(term for term in roots if term is not _FLOATS))
+    return tuple(dict.fromkeys(term for term in roots if not is_settled(term)))
 
 
 def are_floats(interp: Interpreter, value: Value) -> bool:
@@ -164,7 +220,8 @@ def _is_a_setting(term: Term) -> bool:
 
 def may_be_double(source: Term) -> bool:
     """Whether this is a number or an array, of which TensorFlow may make a tensor of float64."""
-    return isinstance(source, tuple) and source[0] == _NUMBER
+    whole = source[1] if isinstance(source, tuple) and is_of_numbers(source) else source
+    return isinstance(whole, tuple) and whole[0] == _NUMBER
 
 
 def dtype_of(
@@ -193,9 +250,13 @@ def dtype_of(
 
 
 def _root(interp: Interpreter, term: Term) -> Term:
-    dtypes = interp.path.dtypes
-    while term in dtypes and term is not _FLOATS:
-        term = dtypes[term]
+    return root_on(interp.path, term)
+
+
+def root_on(path: Path, term: Term) -> Term:
+    """Whose type this has, as far as a path has found out."""
+    while term in path.dtypes:
+        term = path.dtypes[term]
     return term
 
 
@@ -218,7 +279,8 @@ def _typing(interp: Interpreter, node: Node) -> list[Value]:
     layer = node.layer
     if layer is not None and not (isinstance(layer, LayerV) and layer.type.name in _KEEPING):
         return []
-    if str(node.key).startswith("losses.") or str(node.key).endswith("crossentropy"):
+    key = str(node.key)
+    if key.startswith("losses.") or key.endswith("crossentropy") or gives_floats(key):
         return []  # losses convert what they compare
     given = number_types.given_dtype(node)
     if given is not None:

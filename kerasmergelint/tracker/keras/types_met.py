@@ -7,7 +7,7 @@ number gave its type may be of another one as well.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import count
 
 from kerasmergelint.dataclass import replace
@@ -62,6 +62,7 @@ def _of_callers(interp: Interpreter, combination: Combination) -> tuple[str, ...
     tensors = _tensors(interp, leaves(combination.operands))
     if len(spec_leaves(whole)) != len(tensors):
         return ()
+    arrays = {n for n, tensor in enumerate(tensors) if type_sources.is_array(interp, tensor)}
     whose = [type_sources.sources(interp, tensor) for tensor in tensors]
     every = list(dict.fromkeys(source for one in whose for source in one))
     may_be_numbers = [
@@ -75,22 +76,41 @@ def _of_callers(interp: Interpreter, combination: Combination) -> tuple[str, ...
             return False
         fitting = next((one for one, made_of in zip(found, whose) if made_of), _USUAL)
         known = [fitting if one else dtype for one, dtype in zip(may_be_numbers, found)]
-        return _refuses(rule, whole, _USUAL, dict(enumerate(known)))
+        return _refuses(rule, whole, _USUAL, dict(enumerate(known)), arrays)
 
     if not every or refuses({}):
         return ()
     open_ = [source for source in every if any(refuses({source: one}) for one in _others(source))]
     if not open_:
-        return ()
+        may_be_truths = [one for one in every if not type_sources.is_of_numbers(one)]
+        truths = [source for source in may_be_truths if refuses({source: _TRUTH})]
+        return _of_numbers(interp, combination, whose, truths)
     names = stated.names_of(interp, combination, len(tensors))
     theirs = [name for name, one in zip(names, whose) if set(one) & set(open_)]
     if len(open_) > 1 and len(theirs) == len(names) and not refuses(dict.fromkeys(open_, _WHOLE)):
+        numbers = refuses(dict.fromkeys(open_, _TRUTH))
         type_sources.note_alike(interp, open_)
-        numbers = refuses(dict.fromkeys(open_, "bool"))
+        if numbers:
+            type_sources.note_no_truth(interp, open_)
         return (_of_one_type(theirs, "numbers of" if numbers else "of"),)
     for source in open_:
-        interp.path.dtypes[source] = None
+        interp.path.dtypes[source] = _USUAL
     return tuple(dict.fromkeys(f"{name} is of {_USUAL}" for name in theirs))
+
+
+def _of_numbers(
+    interp: Interpreter,
+    combination: Combination,
+    whose: Sequence[Sequence[Term]],
+    open_: Sequence[Term],
+) -> tuple[str, ...]:
+    """That operands of one type are no truth values; the first of them tells it."""
+    if not open_:
+        return ()
+    type_sources.note_no_truth(interp, open_)
+    names = stated.names_of(interp, combination, len(whose))
+    theirs = [name for name, one in zip(names, whose) if set(one) & set(open_)]
+    return (f"{theirs[0]} is of numbers",)
 
 
 def _others(source: Term) -> tuple[str, ...]:
@@ -117,7 +137,7 @@ def _of_no_type(interp: Interpreter, combination: Combination) -> tuple[str, ...
     return (_of_one_type(names, "numbers of" if "bool" in known else "of"),)
 
 
-_WHOLE, _DOUBLE = "int32", "float64"
+_WHOLE, _DOUBLE, _TRUTH = "int32", "float64", "bool"
 
 
 def _is_count(interp: Interpreter, specs: list[TensorSpec], operands: Value) -> bool:
@@ -158,16 +178,24 @@ def _tensors(interp: Interpreter, values: Iterable[Value]) -> list[Value]:
     ]
 
 
-def _refuses(rule: Rule, given: Nest, dtype: str, others: Mapping[int, str] | None = None) -> bool:
+def _refuses(
+    rule: Rule,
+    given: Nest,
+    dtype: str,
+    others: Mapping[int, str] | None = None,
+    arrays: Collection[int] = (),
+) -> bool:
     """Whether operands fail that are tensors of this type where no type is known.
 
-    ``others`` are those, by their place, that are of other types.
+    ``others`` are those, by their place, that are of other types, and ``arrays`` those of NumPy's.
     """
     places = count()
 
     def typed(spec: TensorSpec) -> TensorSpec:
-        usual = (others or {}).get(next(places), dtype)
-        kind = TensorKind.GRAPH if spec.kind is TensorKind.ANY else spec.kind
+        place = next(places)
+        usual = (others or {}).get(place, dtype)
+        open_ = TensorKind.ARRAY if place in arrays else TensorKind.GRAPH
+        kind = open_ if spec.kind is TensorKind.ANY else spec.kind
         return replace(spec, dtype=spec.dtype or usual, kind=kind)
 
     try:

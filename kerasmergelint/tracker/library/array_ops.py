@@ -58,8 +58,7 @@ def through_op(name: str) -> Callable[..., Value]:
         if isinstance(made, TensorSpec) and _may_be_frame(interp, plain, args):
             made = made.with_shape(ANY_SHAPE)  # which is reduced by columns
         result = from_plain(interp, made, None, f"the result of numpy.{name} is not known")
-        if name in _KEEP_TYPES and args:
-            type_sources.note_made_of(interp, result, args[0])
+        type_sources.note_array(interp, result, args[0] if name in _KEEP_TYPES and args else None)
         return result
 
     return native

@@ -113,7 +113,7 @@ class Path:
     equal: dict[Term, Any] = field(default_factory=dict)
     bounds: dict[Term, Interval] = field(default_factory=dict)
     types: dict[Term, list[tuple[frozenset[str], bool]]] = field(default_factory=dict)
-    # Whose data types are floats (None), or those of something else, by terms.
+    # Whose data types are floats, or those of something else, by terms.
     dtypes: dict[Term, Term] = field(default_factory=dict)
     # attributes assigned to objects that are otherwise unknown
     written: dict[Term, Value] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.hazards import joins, zips
@@ -13,6 +14,9 @@ from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.values.exceptions import Raised, is_mistake
 from kerasmergelint.tracker.values.signals import OutOfBudget
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.program.typed import TypeNeed
 
 
 class End(enum.Enum):
@@ -27,10 +31,11 @@ class End(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What a run found out."""
+    """What a run found out; ``types`` if it supposes what parameters are."""
 
     outputs: Outputs
     end: End
+    types: tuple[TypeNeed, ...] = ()
 
 
 def attempt(interp: Interpreter, path: Path, body: Callable[[Outputs], None]) -> Attempt:

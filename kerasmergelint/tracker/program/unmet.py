@@ -53,6 +53,6 @@ def _why(call: MergeCall, ran: Ran | None) -> str:
     """Why there is no verdict; empty for what is not a merge."""
     if ran is None:
         return _UNREACHED
-    if call.evidence is Evidence.OWN:
-        return ran.unknown_callee
+    if call.evidence is Evidence.OWN:  # where it is known it is that, and judged by what it does
+        return "" if ran.resolved else ran.unknown_callee
     return ran.unknown_callee or ran.unknown_operand or ran.unknown_result

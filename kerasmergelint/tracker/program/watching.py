@@ -10,7 +10,7 @@ from kerasmergelint.syntax.merge_call import Evidence, MergeCall
 from kerasmergelint.syntax.merge_calls import merge_calls
 from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.syntax.source import Span
-from kerasmergelint.tracker.keras import operations
+from kerasmergelint.tracker.keras import literals_beside, operations
 from kerasmergelint.tracker.machine.interpreter import Equipment
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.stoppable import Stoppable
@@ -29,10 +29,14 @@ _PARTS = 20
 
 @dataclass(slots=True)
 class Ran:
-    """A call or operator that was run, and which of its parts were unknown."""
+    """A call or operator that was run, and which of its parts were unknown.
+
+    ``resolved`` if a run knew what is called.
+    """
 
     site: Site
     looks: int = 0
+    resolved: bool = False
     unknown_callee: str = ""
     unknown_operand: str = ""
     unknown_result: str = ""
@@ -67,6 +71,7 @@ class Watched:
         ran = self.places.get(id(site.node))
         if ran is None:
             ran = self.places[id(site.node)] = Ran(site)
+        ran.resolved = ran.resolved or not isinstance(callee, UnknownV)
         if ran.looks < _LOOKS:
             ran.looks += 1
             ran.unknown_callee = ran.unknown_callee or _why_unknown((callee,))
@@ -118,6 +123,7 @@ class Watching(Stoppable):
         left, right = self.resolve(left), self.resolve(right)
         number = is_number(left) or is_number(right)  # which fits whatever the other one is
         self._watched.note(site, None, () if number else (left, right))
+        literals_beside.note(self, left, right, site.node)
         if self.on_operator is not None:
             self.on_operator(left, right, site)
         unknown = isinstance(left, UnknownV) and isinstance(right, UnknownV)

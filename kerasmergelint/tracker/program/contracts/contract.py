@@ -23,13 +23,14 @@ class Case:
     """What is needed on one path, the one on which these ``decisions`` were taken.
 
     ``unsaid`` is what the tracker could not follow; if ``refused``, this path fails whatever is
-    passed.
+    passed.  ``types`` are those that the tensors must be of.
     """
 
     decisions: tuple[Decision, ...]
     needs: tuple[Need, ...]
     unsaid: tuple[str, ...] = ()
     refused: bool = False
+    types: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +99,8 @@ def way_parts(way: Ways, inner: int | None) -> list[str]:
     """What all paths need, then what single paths need besides."""
     able = [case for case in way.cases if not case.refused]
     common = [need for need in able[0].needs if all(need in case.needs for case in able)]
-    told = parts(common, inner)
-    apart = distinguished(way.cases)
+    told = [*parts(common, inner), *_types_of(able)]
+    apart = distinguished([replace(case, types=()) for case in way.cases])
     for case in apart:
         rest = [need for need in case.needs if need not in common]
         if rest and not case.refused:
@@ -107,6 +108,11 @@ def way_parts(way: Ways, inner: int | None) -> list[str]:
             told.append(f"{words(rest)}{f' where {guard}' if guard else ''}")
     told += [f"what {unsaid} is not known" for case in able for unsaid in case.unsaid[:1]]
     return list(dict.fromkeys(told))
+
+
+def _types_of(cases: Sequence[Case]) -> list[str]:
+    """The types that are needed on all paths."""
+    return [told for told in cases[0].types if all(told in case.types for case in cases)]
 
 
 def distinguished(cases: Sequence[Case]) -> list[Case]:
@@ -146,14 +152,15 @@ def _guard(case: Case, cases: Sequence[Case]) -> str:
     return " and ".join(told)
 
 
-def case_of(run: Run[Attempt]) -> Case:
+def case_of(run: Run[Attempt], names: Mapping[Term, str]) -> Case:
     """What one path needs."""
     demands = run.result.outputs.demands
     needs = minimal(need for demand in demands for need in demand.needs)
     unsaid = tuple(f"{d.callee} needs" for d in demands if d.unsaid)
-    return Case(run.decisions, needs, unsaid, NEVER in needs or not goes_through(run))
+    types = tuple(need.words(names) for need in run.result.types)
+    return Case(run.decisions, needs, unsaid, NEVER in needs or not goes_through(run), types)
 
 
 def ways_of(tried: Tried, names: Mapping[Term, str]) -> Ways:
     ranks = {names[term]: rank for term, rank in tried.supposed.ranks.items()}
-    return Ways(ranks, tuple(case_of(run) for run in tried.runs), tried.complete)
+    return Ways(ranks, tuple(case_of(run, names) for run in tried.runs), tried.complete)

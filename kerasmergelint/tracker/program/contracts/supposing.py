@@ -17,6 +17,7 @@ from kerasmergelint.tracker.machine.paths import Path, Run, explore
 from kerasmergelint.tracker.program.attempt import Attempt, End, attempt
 from kerasmergelint.tracker.program.contracts.met import TensorsMet, sizes
 from kerasmergelint.tracker.program.contracts.uses import Place, Uses, is_weight, narrow
+from kerasmergelint.tracker.program.typed import found_out
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.terms import Term, make, text
 from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
@@ -144,6 +145,7 @@ class Laboratory:
     interp: Interpreter
     budget: Budget
     ends: int = field(init=False)
+    of_keras: bool = False
 
     def __post_init__(self) -> None:
         self.ends = self.budget.used + self.budget.left // 2
@@ -180,6 +182,7 @@ class Laboratory:
     ) -> Trials:
         """Follow all paths under each supposition, the likeliest first, while the means last."""
         tried: list[Tried] = []
+        self.of_keras = uses.of_keras and all(one.kind is TensorKind.ANY for one in suppositions)
         for supposed in suppositions:
             if not self.has_means:
                 break
@@ -225,7 +228,9 @@ class Laboratory:
 
         self.budget.used += _STEPS_OF_A_RUN
         with aside.paid_from(self.interp, self.budget):
-            return attempt(self.interp, path, seeded)
+            done = attempt(self.interp, path, seeded)
+        # What may be symbolic is converted to the type that is needed.
+        return done if self.of_keras else replace(done, types=found_out(path, values))
 
 
 def learn(
