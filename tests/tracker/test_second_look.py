@@ -80,7 +80,7 @@ class Gate(layers.Layer):
             return x * ops.mean(x, axis=-1, keepdims=True)
         return x
 """,
-        [("*", SAFE, "")],
+        [("*", CONDITIONAL, "x is of float32")],
     ),
     "the mask of a layer": (
         """

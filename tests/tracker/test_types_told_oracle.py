@@ -129,6 +129,7 @@ def test_what_tensorflow_makes_of_an_array_keeps_its_type() -> None:
 CONTRACTS = {
     "x * tf.square(y)": "numbers of one type",
     "tf.concat([x, y], -1)": "of one type",
+    "tf.one_hot(x, 3) * tf.exp(y)": "x is of whole numbers and y is of floats",
     "tf.exp(x) + tf.square(y)": "x is of floats and y is of float32",
     "tf.reduce_sum(tf.exp(x)) + tf.reduce_sum(tf.cast(y, tf.float32))": "x is of floats",
 }

@@ -80,6 +80,11 @@ def takes_numbers_alone(name: str) -> bool:
     return _REFUSALS.get(name, ())[1:] == _NO_NUMBER
 
 
+def takes_whole_numbers_alone(name: str) -> bool:
+    """Whether a function refuses floats in its first argument."""
+    return _REFUSALS.get(name, ()) == ("x", *_NO_CLASS)
+
+
 def refuse(name: str, bound: Mapping[str, object]) -> None:
     """Raises where a tensor has a type that the function does not take; arrays are converted."""
     found = _REFUSALS.get(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Collection, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, TypeGuard
 
 from kerasmergelint.dataclass import dataclass, replace
@@ -12,7 +13,11 @@ from kerasmergelint.keras_api.causes import Plain
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.named_results import NAMED_RESULTS
 from kerasmergelint.keras_api.ops import Op
-from kerasmergelint.keras_api.ops.refused_dtypes import takes_floats_alone, takes_numbers_alone
+from kerasmergelint.keras_api.ops.refused_dtypes import (
+    takes_floats_alone,
+    takes_numbers_alone,
+    takes_whole_numbers_alone,
+)
 from kerasmergelint.keras_api.protocol import (
     Broken,
     KerasVersion,
@@ -148,11 +153,19 @@ def perform(interp: Interpreter, asked: Operation) -> Value:
         outcomes.note_demand(interp, site, name, outcome)
     if outcome.supposed:
         outcomes.note_supposed(interp, site, name, outcome)
-    if interp.explaining and takes_floats_alone(str(asked.key)):
-        type_sources.note_floats(interp, asked.operands)
-    elif interp.explaining and takes_numbers_alone(str(asked.key)):
-        type_sources.note_numbers(interp, asked.operands)
+    if interp.explaining:
+        _note_types(interp, str(asked.key), asked.operands)
     return _made(interp, asked, outcome)
+
+
+def _note_types(interp: Interpreter, key: str, operands: Value) -> None:
+    """What a function took tells of their types."""
+    if takes_floats_alone(key):
+        type_sources.note_floats(interp, operands)
+    elif takes_numbers_alone(key):
+        type_sources.note_numbers(interp, operands)
+    elif takes_whole_numbers_alone(key):
+        type_sources.note_whole_numbers(interp, islice(leaves(operands), 1))
 
 
 def _made(interp: Interpreter, asked: Operation, outcome: Outcome) -> Value:

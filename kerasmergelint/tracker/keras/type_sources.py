@@ -30,6 +30,7 @@ _SETTLED: tuple[Term, ...] = (_FLOATS, USUAL, _OF_A_LAYER)
 _NUMBER = "number"  # of which TensorFlow made a tensor
 _NUMBERS = "numbers"  # of what is no truth value
 _ARRAY = "array"  # of what NumPy gave
+_WHOLE = "whole"  # of what is of whole numbers
 _QUOTIENTS = frozenset({"/", "divide", "truediv"})
 _CALCULATIONS = frozenset({"+", "-", "*", "**", "//", "%"})
 # Layers that give ints where they are given ints.
@@ -137,9 +138,21 @@ def is_of_numbers(source: Term) -> bool:
     return isinstance(source, tuple) and source[0] == _NUMBERS
 
 
+def note_whole_numbers(interp: Interpreter, values: Iterable[Value]) -> None:
+    """Something took whole numbers alone."""
+    for value in values:
+        for source in sources(interp, value):
+            interp.path.dtypes[(_WHOLE, source)] = source
+
+
+def is_whole(path: Path, root: Term) -> bool:
+    """Whether something took whole numbers alone that are of the type of this."""
+    return (_WHOLE, root) in path.dtypes
+
+
 def note_array(interp: Interpreter, made: Value, source: Value) -> None:
     """A function of NumPy gave this, perhaps with the type of what it was given."""
-    if not isinstance(made, TensorV):
+    if not interp.explaining or not isinstance(made, TensorV):
         return
     own = ("tensor", *identity(made))
     interp.path.dtypes[(_ARRAY, own)] = own

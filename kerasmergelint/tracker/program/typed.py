@@ -36,6 +36,8 @@ def found_out(path: Path, values: Mapping[Term, Value]) -> tuple[TypeNeed, ...]:
         if type_sources.is_settled(root):
             of = type_sources.floats_in_words(root)
             needs += [TypeNeed((term,), of)] if of else []
+        elif type_sources.is_whole(path, root):
+            needs.append(TypeNeed((term,), "whole numbers"))
         else:
             alike.setdefault(root, []).append(term)
     groups = ((root, terms) for root, terms in alike.items() if len(terms) > 1)
