@@ -61,11 +61,18 @@ OPERATORS = ["add", "sub", "truediv", "floordiv", "mod", "pow", "lt", "ge", "eq"
 @pytest.mark.parametrize("name", OPERATORS)
 def test_no_operator_makes_an_int_of_a_float(name: str) -> None:
     tf = pytest.importorskip("tensorflow")
+
+    def takes(left: Any, right: Any) -> bool:
+        try:
+            getattr(operator, name)(left, right)
+        except (TypeError, ValueError, tf.errors.InvalidArgumentError):
+            return False
+        return True
+
     for dtype, number in product(("int32", "int64", "bool"), (0.5, 2.0)):
         tensor = tf.cast(tf.ones(3), dtype)
-        for sides in ((tensor, number), (number, tensor)):
-            with pytest.raises((TypeError, ValueError, tf.errors.InvalidArgumentError)):
-                getattr(operator, name)(*sides)
+        assert not takes(tensor, number)
+        assert not takes(number, tensor)
 
 
 OF_NUMBERS = {
@@ -117,7 +124,8 @@ def test_arrays_of_any_type_are_taken(text: str) -> None:
     tf = pytest.importorskip("tensorflow")
     np = pytest.importorskip("numpy")
     for x, y in product(("float32", "float64", "int32"), repeat=2):
-        eval(text, {"tf": tf, "np": np, "x": np.ones((2, 2), x), "y": np.ones((2, 2), y)})
+        names = {"tf": tf, "np": np, "x": np.ones((2, 2), x), "y": np.ones((2, 2), y)}
+        assert eval(text, names) is not None
 
 
 def test_what_tensorflow_makes_of_an_array_keeps_its_type() -> None:
