@@ -78,11 +78,23 @@ _BY_LAST_WORD = {
 def refused_arguments(config: Config, version: KerasVersion) -> None:
     """Raises :class:`Broken` for a name that the constructor of a layer does not find."""
     for argument, value in config.items():
-        if type(value) is str:
-            kind = kind_of(argument)
-            broken = None if kind is None else refusal(kind, value, version)
-            if broken is not None:
-                raise broken
+        if type(value) not in (str, int, float):
+            continue
+        kind = kind_of(argument)
+        if kind is None:
+            continue
+        if type(value) is not str:
+            raise _number(argument, value)
+        broken = refusal(kind, value, version)
+        if broken is not None:
+            raise broken
+
+
+def _number(argument: str, value: object) -> Broken:
+    """Keras makes no object of a number."""
+    hint = f"write keras.regularizers.L2({value})" if "regularizer" in argument else None
+    detail = f"{argument} is the number {value}"
+    return Broken(Problem(ProblemKind.ARGUMENT, "ValueError", detail, hint=hint))
 
 
 def refusal(

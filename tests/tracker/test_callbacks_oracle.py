@@ -320,6 +320,61 @@ counts = np.random.default_rng(0).poisson(3, (32, 1))
 for a, b in tf.data.Dataset.from_tensor_slices((X, counts)).batch(8):
     b - net()(a)
 """,
+    "a loss object of chosen classes": """\
+m, opt = net(3), keras.optimizers.Adam()
+loss_of = keras.losses.MeanSquaredError()
+for a, b in tf.data.Dataset.from_tensor_slices((X, Y[:, 0])).batch(8):
+    with tf.GradientTape() as t:
+        loss = loss_of(b, tf.cast(tf.argmax(m(a), axis=-1), tf.float32))
+    opt.apply_gradients(zip(t.gradient(loss, m.trainable_variables), m.trainable_variables))
+""",
+    "a loss of arrays": """\
+m, opt = net(), keras.optimizers.Adam()
+with tf.GradientTape() as t:
+    loss = tf.reduce_mean((Y - m(X).numpy()) ** 2)
+opt.apply_gradients(zip(t.gradient(loss, m.trainable_variables), m.trainable_variables))
+""",
+    "a loss of what is predicted": """\
+m, opt = net(), keras.optimizers.Adam()
+with tf.GradientTape() as t:
+    loss = keras.losses.MeanSquaredError()(Y, m.predict(X, verbose=0))
+opt.apply_gradients(zip(t.gradient(loss, m.trainable_variables), m.trainable_variables))
+""",
+    "a training step of chosen classes": """\
+class Chooses(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.head = layers.Dense(3)
+    def call(self, x):
+        return self.head(x)
+    def train_step(self, data):
+        x, y = data
+        with tf.GradientTape() as t:
+            chosen = tf.cast(tf.argmax(self(x, training=True), axis=-1), tf.float32)
+            loss = tf.reduce_mean(tf.square(chosen - y[:, 0]))
+        gradients = t.gradient(loss, self.trainable_variables)
+        self.optimizer.apply_gradients(zip(gradients, self.trainable_variables))
+        return {"loss": loss}
+m = Chooses()
+m.compile("adam")
+m.fit(X, Y, verbose=0)
+""",
+    "a tape asked twice": """\
+m = net()
+with tf.GradientTape() as t:
+    loss = tf.reduce_mean(m(X) ** 2)
+t.gradient(loss, m.layers[0].trainable_variables)
+t.gradient(loss, m.layers[1].trainable_variables)
+""",
+    "a schedule that is set": """\
+m = net()
+m.compile(keras.optimizers.Adam(keras.optimizers.schedules.CosineDecay(0.1, 10)), "mse")
+m.optimizer.learning_rate = 0.1
+""",
+    "a regularizer that is a number": "layers.Dense(3, kernel_regularizer=0.01)\n",
+    "a bias that is a number": "layers.Conv2D(3, 3, bias_initializer=0.5)\n",
+    "validation on four parts": "net().fit(X, Y, verbose=0, validation_data=(X, X, Y, Y))\n",
+    "validation without targets": "net().fit(X, Y, verbose=0, validation_data=X)\n",
 }
 
 _RUNS: dict[str, str] = {
@@ -675,6 +730,63 @@ rng = np.random.default_rng(0)
 tf.constant(rng.normal(size=(2, 3))) * tf.constant(rng.random((2, 3)))
 tf.constant(rng.poisson(2, size=3)) + tf.constant(rng.integers(0, 3, 3))
 tf.constant(rng.standard_normal(4, dtype="float32")) * tf.ones(4)
+""",
+    "a persistent tape, and others": """\
+m = net()
+with tf.GradientTape(persistent=True) as t:
+    loss = tf.reduce_mean(m(X) ** 2)
+t.gradient(loss, m.layers[0].trainable_variables)
+t.gradient(loss, m.layers[1].trainable_variables)
+t = tf.GradientTape()
+for _ in range(2):
+    with t:
+        loss = tf.reduce_mean(m(X) ** 2)
+    t.gradient(loss, m.trainable_variables)
+with t:
+    loss = tf.reduce_mean(m(X) ** 2)
+t.gradient(loss, m.trainable_variables)
+with tf.GradientTape() as outer:
+    with tf.GradientTape() as inner:
+        loss = tf.reduce_mean(m(X) ** 2)
+    slope = inner.gradient(loss, m.trainable_variables)[0]
+    more = tf.reduce_sum(slope ** 2)
+outer.gradient(more, m.trainable_variables)
+""",
+    "gradients by data": """\
+for a, b in tf.data.Dataset.from_tensor_slices((X, Y)).batch(8):
+    opt = keras.optimizers.SGD()
+    with tf.GradientTape() as t:
+        t.watch(a)
+        loss = tf.reduce_sum(tf.round(a) + a)
+    v = tf.Variable(a)
+    opt.apply_gradients([(t.gradient(loss, a), v)])
+x = tf.convert_to_tensor(X)
+with tf.GradientTape() as t:
+    t.watch(x)
+    loss = tf.reduce_sum(x * x)
+opt = keras.optimizers.SGD()
+opt.apply_gradients([(t.gradient(loss, x), tf.Variable(x))])
+""",
+    "gradients by variables in a list": """\
+several = []
+for size in (2, 3):
+    several.append(tf.Variable(np.ones((size, 4), "float32")))
+with tf.GradientTape() as t:
+    loss = tf.add_n([tf.reduce_sum(v * v) for v in several])
+keras.optimizers.SGD().apply_gradients(zip(t.gradient(loss, several), several))
+""",
+    "a gradient straight through": """\
+m, opt = net(), keras.optimizers.SGD()
+with tf.GradientTape() as t:
+    p = m(X)
+    p = p + tf.stop_gradient(tf.round(p) - p)
+    loss = keras.losses.MeanSquaredError()(Y, p)
+opt.apply_gradients(zip(t.gradient(loss, m.trainable_variables), m.trainable_variables))
+""",
+    "objects where numbers were": """\
+layers.Dense(3, kernel_regularizer=keras.regularizers.L2(0.01), bias_initializer="zeros")
+layers.Conv2D(3, 3, kernel_regularizer="l2", bias_initializer=keras.initializers.Constant(0.5))
+net().fit(X, Y, verbose=0, validation_data=(X, Y, np.ones(32)))
 """,
 }
 

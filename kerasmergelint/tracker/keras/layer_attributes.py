@@ -20,8 +20,8 @@ from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import AnyLayer, LayerV, ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import Instance, NativeV
-from kerasmergelint.tracker.values.training import OptimizerV
+from kerasmergelint.tracker.values.objects import Instance, NativeV, compiled_with
+from kerasmergelint.tracker.values.training import Compiled, OptimizerV
 from kerasmergelint.tracker.values.value import External, Value
 
 
@@ -142,7 +142,7 @@ def of_instance(interp: Interpreter, layer: Instance, name: str, site: Site) -> 
         train = TRAINING[name]
         return NativeV(name, lambda again, a, k, s: train(again, layer, a, k, s))
     if name == "optimizer" and state.base in ("Model", "Sequential"):
-        return OptimizerV()
+        return _compiled_optimizer(state.compiled)
     if name == "loss" and state.compiled is not None:
         return state.compiled.loss
     if name == "__call__":  # not that of the base: the class may have a `call` of its own
@@ -225,7 +225,12 @@ def _optimizer(interp: Interpreter, layer: AnyLayer, name: str) -> Value:
     """What a model was compiled with: without it, nothing trains."""
     if isinstance(layer, LayerV):
         return interp.unknown("the optimizer of a layer")
-    return OptimizerV()
+    return _compiled_optimizer(compiled_with(layer))
+
+
+def _compiled_optimizer(compiled: Compiled | None) -> OptimizerV:
+    optimizer = None if compiled is None else compiled.optimizer
+    return optimizer if isinstance(optimizer, OptimizerV) else OptimizerV()
 
 
 _READERS: dict[str, Callable[[Interpreter, Own, str], Value]] = {

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kerasmergelint.dataclass import replace
-from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
 from kerasmergelint.late import late
 from kerasmergelint.shapes import Dim, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import FILLED, DictV, ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.objects import NativeV
+from kerasmergelint.tracker.values.training import ASKED_TAPE, TapeV
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Value
 
 if TYPE_CHECKING:
@@ -27,8 +30,37 @@ _Derivative = Callable[[TensorV, TensorV], TensorV | None]
 
 
 def _tape(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """A tape, represented by its class: what it has recorded does not affect shapes."""
-    return External(_TAPE)
+    """A tape: what it has recorded does not affect shapes."""
+    bound = bind_native(interp, ("persistent",), args, keywords)
+    once = interp.resolve(bound.get("persistent", False)) is False and REST not in keywords
+    return TapeV(interp.opaque_term(), persistent=not once)
+
+
+def attribute(interp: Interpreter, tape: TapeV, name: str, site: Site) -> Value:
+    """``tape.gradient`` and the like."""
+    if name in _DERIVATIVES:
+        return NativeV(name, partial(_ask, tape, name))
+    if name == "reset":
+        interp.path.written[ASKED_TAPE, tape.term] = None
+    return interp.attribute(External(_TAPE), name, site)
+
+
+def _ask(
+    tape: TapeV, name: str, interp: Interpreter, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """A tape that is not persistent forgets when it is asked, and cannot be asked again.
+
+    The same place may be another round of a loop that nobody knows to take place.
+    """
+    if name == "gradient" and not tape.persistent:
+        before = interp.path.written.get((ASKED_TAPE, tape.term))
+        if isinstance(before, Site) and before.node is not site.node:
+            detail = "the tape was asked for gradients before, and forgot then what it recorded"
+            hint = "pass `persistent=True` to `GradientTape`, or ask for all of them at once"
+            problem = Problem(ProblemKind.FIRST_RUN, "RuntimeError", detail, hint=hint)
+            raise interp.fails(problem, site)
+        interp.path.written[ASKED_TAPE, tape.term] = site
+    return _DERIVATIVES[name](interp, args, keywords, site)
 
 
 def _by(derivative: _Derivative) -> Native:
@@ -39,7 +71,7 @@ def _by(derivative: _Derivative) -> Native:
         target, source = bound.get("target"), bound.get("sources", bound.get("source"))
         target, source = interp.resolve(target), interp.resolve(source)
         zeros = REST in keywords or "unconnected_gradients" in bound
-        if not zeros and isinstance(target, TensorV) and gradients.has_none(target):
+        if not zeros and isinstance(target, TensorV) and gradients.has_none(interp, target, source):
             return _without(interp, source)
         return _nest(interp, derivative, target, source)
 
@@ -101,9 +133,9 @@ def _with_dims(
     return TensorV(source.spec.with_shape(Shape((*first, *then))))
 
 
-FUNCTIONS: dict[str, Native] = {
-    _TAPE: _tape,
-    f"{_TAPE}.gradient": _by(_gradient),
-    f"{_TAPE}.jacobian": _by(_jacobian),
-    f"{_TAPE}.batch_jacobian": _by(_batch_jacobian),
+_DERIVATIVES: dict[str, Native] = {
+    "gradient": _by(_gradient),
+    "jacobian": _by(_jacobian),
+    "batch_jacobian": _by(_batch_jacobian),
 }
+FUNCTIONS: dict[str, Native] = {_TAPE: _tape}

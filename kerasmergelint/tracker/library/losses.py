@@ -26,7 +26,7 @@ from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.members import find as find_member
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance, PartialV
 from kerasmergelint.tracker.values.training import Gives, LossV
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Value
@@ -82,7 +82,15 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
     if (len(args) > 2 or "sample_weight" in keywords) and loss.gives is not Gives.NUMBER:
         shape = ANY_SHAPE  # weights may be broadcast, and the axis be another
     kind = TensorKind.EAGER if kind is TensorKind.ARRAY else kind
-    return _of_floats(interp, TensorV(TensorSpec(shape, None, kind)))
+    node = Node(loss.name, site, (bound["y_true"], bound["y_pred"]), partial(_replayed, loss))
+    node.outputs = TensorV(TensorSpec(shape, None, kind), node)
+    return _of_floats(interp, node.outputs)
+
+
+def _replayed(loss: LossV, interp: Interpreter, given: Value, site: Site) -> Value:
+    """The same loss of others."""
+    both = list(given) if isinstance(given, tuple) else [given]
+    return _call(loss, interp, both, {}, site)
 
 
 def _of_floats(interp: Interpreter, loss: TensorV) -> TensorV:

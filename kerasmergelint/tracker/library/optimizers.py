@@ -48,6 +48,19 @@ def attribute(interp: Interpreter, optimizer: OptimizerV, name: str, site: Site)
 
 # These take no variables.
 _READS = frozenset({"get_config", "iterations", "learning_rate", "name", "variables"})
+
+
+def set_attribute(
+    interp: Interpreter, optimizer: OptimizerV, name: str, content: Value, site: Site
+) -> None:
+    """``optimizer.learning_rate = 0.1``: Keras 2 replaced a schedule, Keras 3 does not."""
+    rate = interp.resolve(content)
+    number = isinstance(rate, (int, float)) and not isinstance(rate, bool)
+    if name == "learning_rate" and optimizer.scheduled and number and interp.written_for(V3):
+        detail = "the learning rate is a schedule, and cannot be set"
+        raise interp.fails(Problem(ProblemKind.FIRST_RUN, "TypeError", detail), site)
+
+
 # What Keras 3 took away, and what there is instead.
 _GONE = {
     "lr": "it is `learning_rate`",

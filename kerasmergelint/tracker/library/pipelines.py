@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
+from kerasmergelint.late import late
 from kerasmergelint.shapes import (
     ANY_SHAPE,
     UNKNOWN,
@@ -28,8 +30,18 @@ from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mappe
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, NativeV, PartialV
 from kerasmergelint.tracker.values.terms import make
-from kerasmergelint.tracker.values.training import RUNS_EAGERLY, Batches, DatasetV, SignatureV
+from kerasmergelint.tracker.values.training import (
+    RUNS_EAGERLY,
+    Batches,
+    DatasetV,
+    SignatureV,
+)
 from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.keras.training import gradients
+else:
+    gradients = late("kerasmergelint.tracker.keras.training.gradients")
 
 Method = Callable[[Interpreter, DatasetV, Args, Keywords, Site], Value]
 
@@ -486,7 +498,9 @@ def any_item(interp: Interpreter, data: DatasetV) -> Value:
             return leaf
         return TensorV(replace(leaf.spec, shape=ANY_SHAPE))
 
-    return mapped(interp.heap, element, one)
+    item = mapped(interp.heap, element, one)
+    gradients.note_data(interp, item)
+    return item
 
 
 def iterate(interp: Interpreter, data: DatasetV, site: Site) -> list[Value] | None:

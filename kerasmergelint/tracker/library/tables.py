@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kerasmergelint.late import late
 from kerasmergelint.tracker.library import (
     array_assignment,
+    gradients,
     history,
     initial_values,
     losses,
@@ -29,7 +30,14 @@ from kerasmergelint.tracker.values.measured import HistoryV, LogsV, RecordsV
 from kerasmergelint.tracker.values.pictures import PictureV
 from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
 from kerasmergelint.tracker.values.tensor_shapes import TensorShapeV
-from kerasmergelint.tracker.values.training import DatasetV, LossV, MetricV, OptimizerV, ScheduleV
+from kerasmergelint.tracker.values.training import (
+    DatasetV,
+    LossV,
+    MetricV,
+    OptimizerV,
+    ScheduleV,
+    TapeV,
+)
 from kerasmergelint.tracker.values.value import External
 
 if TYPE_CHECKING:
@@ -56,6 +64,7 @@ TABLES: Tables[Interpreter] = Tables(
         MetricV: metrics.attribute,
         OptimizerV: optimizers.attribute,
         ScheduleV: optimizers.attribute_of_schedule,
+        TapeV: gradients.attribute,
         TensorArrayV: tensor_arrays.attribute,
         TensorShapeV: tensor_shapes.attribute,
         TensorV: tensors.attribute,
@@ -66,6 +75,7 @@ TABLES: Tables[Interpreter] = Tables(
         External: registry.set_attribute,
         FrameV: frames.set_attribute,
         HistoryV: history.set_attribute,
+        OptimizerV: optimizers.set_attribute,
     },
     binary={
         FrameV: frames.binary,

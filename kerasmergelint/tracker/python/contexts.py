@@ -18,6 +18,7 @@ from kerasmergelint.tracker.values.containers import GeneratorV
 from kerasmergelint.tracker.values.exceptions import ManagerV, Raised, class_of, covers
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import FunctionV
+from kerasmergelint.tracker.values.training import ASKED_TAPE, TapeV
 from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 # Methods of test cases, and similar functions, that swallow the exception they expect or are told of.
@@ -80,8 +81,11 @@ def _enter(interp: Interpreter, manager: Value, site: Site) -> Value:
     """What ``with manager as x`` binds."""
     if isinstance(manager, ManagerV):
         return manager.entered
+    if isinstance(manager, TapeV):
+        interp.path.written[ASKED_TAPE, manager.term] = None  # it records anew
+        return manager
     if isinstance(manager, External):
-        return manager  # an object of a library, such as a tape: it gives itself
+        return manager  # an object of a library: it gives itself
     if isinstance(manager, GeneratorV):
         item = iterators.pull(interp, manager, site)
         if item is END:

@@ -16,6 +16,10 @@ from kerasmergelint.tracker.values.value import Value
 
 # Noted among what a program has changed in its libraries.
 RUNS_EAGERLY = "tensorflow.config.run_functions_eagerly"
+# Under this name and its own it is noted that a tape was asked, and has forgotten what it recorded.
+ASKED_TAPE = "asked tape"
+# Under this name and its identity a tensor is noted that comes out of a pipeline.
+OUT_OF_PIPELINE = "out of a pipeline"
 # Under this name and its own, the shapes of the variables that an optimizer takes; None if others may come.
 FIRST_APPLIED = "first applied"
 # Under this name it is noted that tensors of TensorFlow got the methods of arrays.
@@ -65,6 +69,14 @@ class OptimizerV:
 
     term: Term = None
     scheduled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TapeV:
+    """``tf.GradientTape()``; ``persistent``: it may be asked more than once, or that is not known."""
+
+    term: Term
+    persistent: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
 from kerasmergelint.tracker.keras import counting
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, identity, parts_of
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.training import OUT_OF_PIPELINE
 from kerasmergelint.tracker.values.value import SymInt, Value
 
 _NO_TENSORS = (int, float, str, slice, SymInt, type(None))
@@ -22,40 +27,74 @@ def problem_of(model: Value, loss: TensorV, target: TensorV, output: TensorV) ->
     return Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint=hint)
 
 
-def has_none(result: TensorV) -> bool:
-    """Whether whatever a computation begins with gets to its result through steps only."""
-    return _last_step(result) is not None
+def note_data(interp: Interpreter, item: Value) -> None:
+    """Remember of the tensors in a nest that they are read, so that no weight has led to them."""
+    for leaf in leaves(item):
+        if isinstance(leaf, TensorV):
+            interp.path.written[OUT_OF_PIPELINE, identity(leaf)] = True
+
+
+def is_data(interp: Interpreter, tensor: TensorV) -> bool:
+    """Whether that is known of a tensor."""
+    return (OUT_OF_PIPELINE, identity(tensor)) in interp.path.written
+
+
+def has_none(interp: Interpreter, result: TensorV, by: Value) -> bool:
+    """Whether nothing of what a derivative is taken by gets to a result, or all of it through steps.
+
+    Of what is read nothing does, unless the derivative is by that.
+    """
+    asked = [leaf for leaf in leaves(by) if isinstance(leaf, TensorV)]
+    by_data = any(is_data(interp, tensor) for tensor in asked)
+    starts = frozenset(map(identity, asked))
+    way, last = _ways(result, starts, ends=lambda tensor: not by_data and is_data(interp, tensor))
+    return not way and (last is not None or bool(asked))
 
 
 _Identity = tuple[int, int]
 
 
-def _last_step(
-    loss: TensorV, output: _Identity | None = None, target: _Identity | None = None
-) -> str | None:
+def _last_step(loss: TensorV, output: _Identity, target: _Identity) -> str | None:
     """The call that has no gradient on the last way to the loss; None if there may be another way."""
+    another, last = _ways(loss, frozenset({output}), target)
+    return None if another else last
+
+
+# What variables begin with.
+_HELD = ("convert_to_tensor", "constant")
+
+
+def _ways(
+    loss: TensorV,
+    starts: frozenset[_Identity],
+    target: _Identity | None = None,
+    ends: Callable[[TensorV], bool] = lambda tensor: False,
+) -> tuple[bool, str | None]:
+    """Whether there may be a way to the loss, and which call cut off the last that there is not."""
     stack, seen, last = [loss], set[_Identity](), None
     while stack:
         tensor = stack.pop()
-        if identity(tensor) in seen or identity(tensor) == target:
+        if identity(tensor) in seen or identity(tensor) == target or ends(tensor):
             continue
         seen.add(identity(tensor))
         node = tensor.node
-        if identity(tensor) == output:
-            return None
+        if identity(tensor) in starts:
+            return True, last
+        if tensor.spec.kind is TensorKind.ARRAY:
+            continue  # what NumPy makes is not recorded
         if node is None:
-            if tensor.spec.kind is not TensorKind.ARRAY and not _is_discrete(tensor):
-                return None
+            if not _is_discrete(tensor):
+                return True, last
         elif _has_no_gradient(tensor, node):
             last = node.label
-        elif node.layer is not None:
-            return None
+        elif node.layer is not None or str(node.key).endswith(_HELD):
+            return True, last
         else:
             parts = parts_of(node)
             stack += [part for part in parts if isinstance(part, TensorV)]
             if not all(isinstance(part, (TensorV, *_NO_TENSORS)) for part in parts):
-                return None
-    return last
+                return True, last
+    return False, last
 
 
 def _has_no_gradient(tensor: TensorV, node: Node) -> bool:

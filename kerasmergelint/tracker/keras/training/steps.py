@@ -25,6 +25,7 @@ from kerasmergelint.tracker.keras.training import (
 )
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.compiling import uncompiled
+from kerasmergelint.tracker.keras.training.gradients import note_data
 from kerasmergelint.tracker.keras.training.pipelines import (
     beside_problem,
     describes_items,
@@ -432,7 +433,9 @@ def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site
     own = find(model.cls, _HOOKS[name]) if isinstance(model, Instance) else None
     if own is not None:
         if isinstance(own[1], FunctionV):
-            interp.call(BoundMethod(model, own[1]), [_packed(batch)], {}, site)
+            data = _packed(batch)
+            note_data(interp, data)
+            interp.call(BoundMethod(model, own[1]), [data], {}, site)
         return None
     outputs = forward.run(interp, model, batch.x, site, name)
     compiled = compiled_with(model)
@@ -500,7 +503,15 @@ def _validate(interp: Interpreter, model: Value, given: dict[str, Value], site: 
         bound = {"x": data}
     else:
         parts = data.items if isinstance(data, ListV) and not data.open else data
-        if not isinstance(parts, (tuple, list)) or len(parts) not in (2, 3):
+        if isinstance(parts, TensorV):
+            parts = (parts,)
+        if not isinstance(parts, (tuple, list)) or not parts:
+            return
+        if len(parts) > 3:
+            detail = f"`validation_data` has {len(parts)} parts"
+            hint = "pass (x, y); several inputs are one part, in a list of their own"
+            problem = Problem(ProblemKind.TARGETS, "ValueError", detail, hint=hint)
+            interp.broken(problem, site, "fit", None)
             return
         bound = dict(zip(("x", "y", "sample_weight"), parts))
     bound["batch_size"] = given.get("validation_batch_size", given.get("batch_size"))
