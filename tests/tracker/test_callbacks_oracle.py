@@ -375,6 +375,11 @@ m.optimizer.learning_rate = 0.1
     "a bias that is a number": "layers.Conv2D(3, 3, bias_initializer=0.5)\n",
     "validation on four parts": "net().fit(X, Y, verbose=0, validation_data=(X, X, Y, Y))\n",
     "validation without targets": "net().fit(X, Y, verbose=0, validation_data=X)\n",
+    "a schedule that gives a tensor": """\
+def slower(epoch, lr):
+    return lr * tf.math.exp(-0.1)
+net().fit(X, Y, verbose=0, callbacks=[LearningRateScheduler(slower)])
+""",
 }
 
 _RUNS: dict[str, str] = {

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.names import inner_path
-from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.tracker.keras.training import own_functions
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.arithmetic import number_of
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.measured import MORE, CallbackV, LogsV, Measured
 from kerasmergelint.tracker.values.objects import (
     BoundMethod,
@@ -140,8 +141,10 @@ def _call_schedule(interp: Interpreter, model: Value, function: Value, site: Sit
         return
     problem = None if both else own_functions.hook_problem(function, _SCHEDULE, "epoch")
     given = interp.call(function, [0, rate] if both else [0], {}, site) if problem is None else None
-    if problem is None and (given is None or type(given) in (int, bool, str, tuple)):
-        shown = "None" if given is None else f"{given!r}"
+    traced = isinstance(given, TensorV) and given.spec.kind is TensorKind.EAGER
+    tensor = traced and interp.written_for(V3)  # Keras 2 took it
+    if problem is None and (given is None or tensor or type(given) in (int, bool, str, tuple)):
+        shown = "None" if given is None else "a tensor" if tensor else f"{given!r}"
         detail = f"the schedule of the learning rate gives {shown} for epoch 0, and no float"
         problem = Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint="return a float")
     if problem is not None:
