@@ -21,14 +21,14 @@ _PARAMETERS = (
 
 
 def _checkpoint(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """Fail for a name of Keras 2, such as ``best.ckpt``."""
+    """Report a name of Keras 2, such as ``best.ckpt``; in Keras 2 the program goes on."""
     sure = REST not in keywords and not any(isinstance(argument, Spread) for argument in args)
     bound = bind_native(interp, _PARAMETERS, args, keywords) if sure else {}
     only = interp.resolve(bound.get("save_weights_only", False))
     endings = file_names.OF_WEIGHTS if only is True else file_names.OF_CHECKPOINTS
     problem = file_names.refused(interp, bound.get("filepath"), endings, "a checkpoint")
     if problem is not None and type(only) is bool:
-        raise interp.fails(problem, site)
+        interp.broken(problem, site, "", None)
     by_epoch = sure and interp.resolve(bound.get("save_freq", "epoch")) == "epoch"
     name = file_names.end_of(interp.resolve(bound.get("filepath"))) if by_epoch else None
     return CallbackV("ModelCheckpoint", file_name=name)

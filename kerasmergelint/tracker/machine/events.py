@@ -41,7 +41,8 @@ class Event:
     """A failure or hazard, at the innermost place where the program meets Keras.
 
     ``stack`` holds the calls that led there, outermost first.  ``questions`` is how many decisions
-    the path had taken by then.  ``inside_custom``: it arose in a layer or Lambda of the program's own,
+    the path had taken by then; of all paths at once, 0 for what all that reach it have in common, else 1.
+    ``inside_custom``: it arose in a layer or Lambda of the program's own,
     and ``fed_by`` is the outermost such, by its name and the call that gave it its inputs.
     ``inside_model``: in a layer of a model that was called.
     """

@@ -140,6 +140,7 @@ class Interpreter:
         self.asker: Asker | None = None  # who looks for values of what is not known
         self.opaque_terms = 0
         self.doubts = 0  # what was met so far that may raise, for all that is known
+        self.supposed = 0  # rounds so far of unknown loops, each there if a generator needs it
         self.not_found = 0  # imports so far of packages that need not be installed
         self.overwritten: set[str] = set()  # files that the program itself may have written
         self._site_questions: dict[int, int] = {}
@@ -439,14 +440,14 @@ class Interpreter:
         recipe: Recipe | None = None,
     ) -> Event:
         """The event for a problem, with the calls that led there."""
-        recorder = self.recorder
+        recorder, paths = self.recorder, self.all_paths
         return Event(
             problem,
             site,
             callee,
             described_operands(site, operands),
             tuple(f.called_from for f in self.frames if f.called_from is not None),
-            len(self.path.taken),
+            len(self.path.taken) if paths is None else int(not paths.is_common),
             self.inside_custom,
             next((call for call in self.custom_calls if call is not None), None),
             None if recorder is None else recorder(self, problem, recipe, site, operands),

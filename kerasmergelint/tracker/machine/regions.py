@@ -72,9 +72,15 @@ _LEFT_BY = {Jump.BREAK: Kind.LOOP, Jump.CONTINUE: Kind.ROUND}
 
 @dataclass(slots=True)
 class AllPaths:
-    """The regions in progress, outermost first."""
+    """The regions in progress, outermost first; in how many branches of undecided conditions they are."""
 
     regions: list[Region] = field(default_factory=list)
+    branches: int = 0
+
+    @property
+    def is_common(self) -> bool:
+        """Whether this happens on every path that has not ended: in no branch, after no return."""
+        return not self.branches and not any(region.lefts for region in self.regions)
 
     def left_by(self, signal: Signal, frame: Frame) -> Region:
         """The innermost region of a frame that a signal leaves; a generator, which may stop, has none."""

@@ -64,6 +64,16 @@ def certain_events(found: Exploration[Outputs]) -> Iterator[Event]:
             yield forced.event
 
 
+def met_by_all(found: Exploration[Outputs]) -> dict[Key, Event]:
+    """The failures that each run has met, some of which may depend on choices that no run has made."""
+    first, *others = (_first_of_each(run.result.events) for run in found.runs)
+    return {
+        key: event
+        for key, event in first.items()
+        if isinstance(event.problem, Problem) and all(key in other for other in others)
+    }
+
+
 def _tables(paths: list[_Path]) -> frozenset[Term]:
     """The sequences of which several items were asked for: a row for each round of a loop, say."""
     asked: dict[Term, set[Term]] = {}

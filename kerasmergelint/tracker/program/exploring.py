@@ -12,14 +12,14 @@ from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.late import late
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.budget import Budget
-from kerasmergelint.tracker.machine.events import Merge, Verdict
+from kerasmergelint.tracker.machine.events import Event, Merge, Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Exploration, Path, explore
 from kerasmergelint.tracker.program import judging
 from kerasmergelint.tracker.program.allowance import STEPS_FOR_WITNESSES, STEPS_OF_OTHER_PATHS
 from kerasmergelint.tracker.program.attempt import End, attempt
-from kerasmergelint.tracker.program.certain import Key, certain_events, event_key
+from kerasmergelint.tracker.program.certain import Key, certain_events, event_key, met_by_all
 from kerasmergelint.tracker.program.contracts.met import every_rank
 from kerasmergelint.tracker.program.course import MODULE, Spent
 from kerasmergelint.tracker.program.merge_keys import MergeKey
@@ -72,11 +72,29 @@ class Recheck:
         return self.entries is None or entry in self.entries
 
 
+@dataclass(slots=True)
+class _Together:
+    """What the run along all paths of an entry has met, if it was made, or is made now."""
+
+    outputs: Outputs | None
+    run: Callable[[], Outputs]
+
+    def met(self) -> set[Key]:
+        """The failures that the run has met on all paths alike; none if it was not made."""
+        return set() if self.outputs is None else {*map(event_key, self.outputs.events)}
+
+    def has_met(self, event: Event) -> bool:
+        """The same of one failure; the run is made for it."""
+        if self.outputs is None:
+            self.outputs = self.run()
+        return event_key(event) in self.met()
+
+
 class Explorer:
     """Explores the entries of a file; they share its budget, and what was reported already.
 
     ``join_paths``: where there are too many paths to follow each, one more run follows all of them
-    together; failures it finds none.  ``contracts`` are there if every merge is to have a verdict.
+    together.  ``contracts`` are there if every merge is to have a verdict.
     """
 
     def __init__(
@@ -131,7 +149,8 @@ class Explorer:
         runs = [run.result for run in found.runs]
         cut = any(outputs.cut for outputs in runs)
         rest = None
-        if self._join_paths and not found.complete and not cut:
+        common = {} if found.complete or cut else met_by_all(found)
+        if common or (self._join_paths and not found.complete and not cut):
             rest = self._together(body, spending.on_default)
         if self._contracts is not None and (cut if rest is None else rest.cut):
             whole = body if second is None else second.body
@@ -139,7 +158,8 @@ class Explorer:
         complete = found.complete and not cut if rest is None else not rest.cut
         self._left_for_other_paths -= spending.on_others
         self._report.complete = self._report.complete and complete
-        self._note_events(found, second)
+        together = _Together(rest, lambda: self._together(body, spending.on_default))
+        self._note_events(found, _certain(found, common, together), together, second)
         verdicts = judging.judged(runs, rest, complete=complete)
         if self._contracts is not None:
             every = runs if rest is None else [*runs, rest]
@@ -244,7 +264,10 @@ class Explorer:
         return run() if course is None else course.together(self._interp, run)
 
     def _all_at_once(self, body: Body, default: int) -> Outputs:
-        """One run that follows all paths together: it leaves nothing out, and reports no failures."""
+        """One run that follows all paths together: it leaves nothing out.
+
+        Its events are those that it met where all paths that have not ended go on alike.
+        """
         interp = self._interp
         with (
             aside.all_paths(interp),
@@ -254,7 +277,7 @@ class Explorer:
             outputs = self._one_run(path, body)
         outputs.cut = outputs.cut or any(not decision.usual for decision in path.taken)
         outputs.failed = mending.has_failed(outputs)
-        outputs.events.clear()
+        outputs.events[:] = [] if outputs.cut else [e for e in outputs.events if not e.questions]
         outputs.merges = [
             replace(merge, verdict=Verdict.UNKNOWN, reason=_MAY_FAIL)
             if merge.verdict is Verdict.BROKEN
@@ -273,8 +296,13 @@ class Explorer:
 
     # -- conclusions ---------------------------------------------------------------------
 
-    def _note_events(self, found: Exploration[Outputs], second: SecondRun | None) -> None:
-        certain = list(certain_events(found))
+    def _note_events(
+        self,
+        found: Exploration[Outputs],
+        certain: list[Event],
+        together: _Together,
+        second: SecondRun | None,
+    ) -> None:
         if certain and second is not None:
             self._report.failing.add(second.name)
         new = [e for e in certain if event_key(e) not in self._reported]
@@ -289,7 +317,26 @@ class Explorer:
                 self._for_witnesses,
             )
             new = search.witnessed(found, new)
+            if second.of_module:
+                new = [_without_need(event, together) for event in new]
         self._report.events += new
+
+
+def _certain(
+    found: Exploration[Outputs], common: Mapping[Key, Event], together: _Together
+) -> list[Event]:
+    """The failures that somebody's choices force, and those that do not depend on any."""
+    certain = list(certain_events(found))
+    others = together.met() & common.keys() - {*map(event_key, certain)}
+    return [*certain, *(event for key, event in common.items() if key in others)]
+
+
+def _without_need(event: Event, together: _Together) -> Event:
+    """A failure of known operands that all paths have in common needs no witness: it rests on nothing."""
+    operands = event.operands
+    if not event.unwitnessed or not operands or any("?" in one.shape for one in operands):
+        return event
+    return replace(event, unwitnessed=not together.has_met(event))
 
 
 def _is_stated(merge: Merge | None) -> bool:

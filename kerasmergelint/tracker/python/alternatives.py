@@ -54,11 +54,13 @@ def both(interp: Interpreter, paths: AllPaths, test: Value, yes: Branch, no: Bra
     """
     start = aside.loose(interp)
     mark = interp.heap.mark()
+    paths.branches += 1
     one = _followed(interp, mark, test, yes, answer=True)
     interp.heap.rollback_to(mark)
     aside.loosen(interp, start)
     mark = interp.heap.mark()
     other = replace(_followed(interp, mark, test, no, answer=False), births=one.births)
+    paths.branches -= 1
     interp.heap.release(mark)
     caught = [end for end in (one, other) if _may_be_caught(interp, end)]
     if caught:

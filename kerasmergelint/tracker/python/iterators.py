@@ -7,6 +7,7 @@ which (:data:`UNSURE`).
 from __future__ import annotations
 
 import enum
+import itertools
 from collections.abc import Callable, Iterator
 
 from kerasmergelint.tracker.machine import aside, limits
@@ -25,7 +26,7 @@ from kerasmergelint.tracker.values.exceptions import Raised, covers
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import BoundMethod, DictObject, Instance
 from kerasmergelint.tracker.values.signals import Unfollowed
-from kerasmergelint.tracker.values.value import External, Value
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 
 class Missing(enum.Enum):
@@ -141,9 +142,12 @@ def resume(
     if interp.resumed >= _MOST_NESTED:
         generator.lost = True
         return UNSURE
+    supposed = interp.supposed
     try:
         with aside.resumed(interp, generator):
-            return go_on()
+            item = go_on()
+        generator.supposed = generator.supposed or interp.supposed != supposed
+        return item
     except StopIteration as done:
         generator.finished, generator.result = True, done.value
         return UNSURE if generator.lost else END
@@ -216,6 +220,8 @@ def _pulled(interp: Interpreter, iterator: Value, site: Site) -> Iterator[Value 
         yield item
         if item is UNSURE:
             return
+        if isinstance(iterator, GeneratorV) and iterator.supposed:
+            break
     if isinstance(iterator, (IteratorV, GeneratorV)):
         iterator.forget(interp.heap)
     yield UNSURE
@@ -244,6 +250,31 @@ def walk(interp: Interpreter, value: Value, site: Site) -> Iterator[Value | Miss
     else:
         items = interp.iterate(value, site)
         yield from [UNSURE] if items is None else items
+
+
+def walk_on(interp: Interpreter, value: Value, site: Site) -> Iterator[Value | Missing]:
+    """The same where a generator was asked for an item: there is one more as long as it needs it."""
+    count = 0
+    for item in walk(interp, value, site):
+        if item is UNSURE:
+            break
+        yield item
+        count += 1
+    else:
+        return
+    for place in itertools.count(count):
+        interp.supposed += 1
+        yield _nth_of_range(value, place, interp.any_item(value))
+
+
+def _nth_of_range(value: Value, count: int, otherwise: Value) -> Value:
+    """An item of a range of which only the end is not known."""
+    term = value.term if isinstance(value, UnknownV) else None
+    if not isinstance(term, tuple) or term[:2] != ("call", ("name", "range")):
+        return otherwise
+    start, step = {3: (0, 1), 4: (term[2], 1), 5: (term[2], term[-1])}.get(len(term), (None, None))
+    known = type(start) is int and type(step) is int
+    return start + count * step if known else otherwise
 
 
 def _along(interp: Interpreter, value: ListV) -> Iterator[Value | Missing]:

@@ -7,24 +7,26 @@ last run counts for findings, since only its state covers every round.
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.leaving import may_end_early
 from kerasmergelint.syntax.names import may_break
+from kerasmergelint.syntax.names import walk as walk_code
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.asking import Use, is_led, is_open
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import alternatives, targets
-from kerasmergelint.tracker.python.iterators import UNSURE, walk
+from kerasmergelint.tracker.python.iterators import UNSURE, walk, walk_on
 from kerasmergelint.tracker.python.join import join_contents
 from kerasmergelint.tracker.python.other_rounds import OtherRounds, are_alike
 from kerasmergelint.tracker.python.patience import Patience
 from kerasmergelint.tracker.python.plans import Plan
 from kerasmergelint.tracker.values.containers import GeneratorV
+from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.heap import Change
-from kerasmergelint.tracker.values.signals import Jump, Returned, Signal
+from kerasmergelint.tracker.values.signals import Jump, Returned, Signal, Unfollowed
 from kerasmergelint.tracker.values.value import Value
 
 _MAX_ROUNDS = 20_000
@@ -46,8 +48,10 @@ def run_for(interp: Interpreter, node: ir.For) -> Plan:
     patience = Patience(interp.budget, whole, before=all_paths)
     most = _UNSURE_OF_ALL_PATHS if all_paths else _UNSURE_OF_MANY
     unsure = 0
-    for count, item in enumerate(walk(interp, iterable, site)):
-        many_paths = unsure >= most and (patience.total or 0) > _FEW_ITEMS
+    supposes = _leads_to_an_item(interp, node)
+    for count, item in enumerate((walk_on if supposes else walk)(interp, iterable, site)):
+        total = patience.total
+        many_paths = unsure >= most and (supposes if total is None else total > _FEW_ITEMS)
         too_many = many_paths or count == _MAX_ROUNDS
         if item is UNSURE or too_many or not patience.lasts():
             signal = yield from _unknown_rounds(interp, node, iterable, site)
@@ -58,13 +62,24 @@ def run_for(interp: Interpreter, node: ir.For) -> Plan:
         interp.step()
         answers = len(interp.path.answers)
         targets.assign(interp, node.target, item)
-        signal = yield node.body
+        supposed = supposes and count > 0 and total is None
+        signal = yield from _one_round(node, supposed=supposed)
         if signal is Jump.BREAK:
             return None
         if isinstance(signal, Returned):
             return signal
         unsure += not are_alike(interp, answers)
     return (yield node.orelse)
+
+
+def _one_round(node: ir.For, *, supposed: bool) -> Plan:
+    """One round; of a failure in a supposed one, since there may be fewer, nothing is known."""
+    try:
+        return (yield node.body)
+    except Raised as raised:
+        if supposed:
+            raise Unfollowed from raised
+        raise
 
 
 def run_while(interp: Interpreter, node: ir.While) -> Plan:
@@ -102,8 +117,30 @@ def run_while(interp: Interpreter, node: ir.While) -> Plan:
     decided = lasting or len(interp.path.answers) > first
     alike = interp.all_paths is None and decided and are_alike(interp, answers)
     if endless and signal is None and (alike or not may_end_early(node.body)):
+        if interp.frame.generator is not None and interp.frame.generator.lost:
+            raise Unfollowed  # it hands out items, and nobody knows which
         raise interp.raised("SystemExit", "the loop never ends")
     return _of_another_round(interp, node, signal) if endless else _unbroken(signal)
+
+
+def _leads_to_an_item(interp: Interpreter, node: ir.For) -> bool:
+    """Whether a generator was asked for an item that the rounds of a loop alone can give.
+
+    Then there are as many of them as it takes.
+    """
+    generator = interp.frame.generator
+    if generator is None or generator.lost or interp.all_paths is not None:
+        return False
+    return generator.code is not None and _has_all_yields(node, generator.code)
+
+
+@lru_cache(maxsize=256)
+def _has_all_yields(node: ir.For, code: ir.FunctionCode) -> bool:
+    return _yields(node.body) == _yields(code.body)
+
+
+def _yields(body: tuple[ir.Statement, ...]) -> int:
+    return sum(isinstance(part, (ir.Yield, ir.YieldFrom)) for part in walk_code(body))
 
 
 def _of_another_round(interp: Interpreter, node: ir.For | ir.While, signal: Signal) -> Signal:

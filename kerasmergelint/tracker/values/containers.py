@@ -154,10 +154,12 @@ class GeneratorV(HeapObject):
     ``body`` computes them, always within ``around``; ``code`` is that of the program's generator
     function, if there is one.  ``result`` is what it returned in the end.  It is ``lost`` once its
     items are no longer known; that includes having given ``most`` items, since there may be no end.
+    It is ``supposed`` once it gave an item that is there only if unknown loops have enough rounds.
     """
 
     __slots__ = (
         "around", "body", "code", "finished", "lost", "most", "position", "result", "running",
+        "supposed",
     )  # fmt: skip
 
     def __init__(
@@ -175,7 +177,7 @@ class GeneratorV(HeapObject):
         self.code = code
         self.most = most
         self.position = 0
-        self.running = self.finished = self.lost = False
+        self.running = self.finished = self.lost = self.supposed = False
         self.result: Value = None
 
     @property

@@ -31,6 +31,7 @@ from kerasmergelint.tracker.program.witnesses.candidates import (
     resized,
     values_for,
 )
+from kerasmergelint.tracker.program.witnesses.computing import computed
 from kerasmergelint.tracker.program.witnesses.naming import named
 from kerasmergelint.tracker.program.witnesses.roots import Root, constants_beside, roots_of
 from kerasmergelint.tracker.values.constants import question_of
@@ -101,6 +102,8 @@ class _Run:
         open_ones = [root for root in roots if root.term not in self.chosen]
         if use is Use.ANSWER:
             open_ones = [root for root in open_ones if self.search.can_choose(root, term)]
+        if not open_ones and self._follows(term):
+            return
         if open_ones and open_ones[0].term == term:
             self._choose_now(term)
             return
@@ -110,6 +113,15 @@ class _Run:
             self._answer(normalise(term)[0], prefer=by is not False)
             return
         raise Restart  # if all its roots are chosen, nothing more can be done
+
+    def _follows(self, term: Term) -> bool:
+        """Whether a value follows from those that were chosen; then it is known from now on."""
+        equal = self.interp.path.equal
+        value = computed(term, equal)
+        if value is None:
+            return False
+        equal[term] = value
+        return True
 
     def _choose_now(self, term: Term) -> None:
         """Choose the value itself: this run goes on with the likeliest, and others try the rest."""
