@@ -2,9 +2,10 @@
 
 usage: python scripts/generate_modules.py
 
-``from keras.applications import *`` binds exactly these.  ``modules.json`` holds, for each version of Keras
-and for TensorFlow, a table from the path of a module (``"applications.vgg16"``, ``""`` for the package
-itself) to its names.  ``attributes.json`` holds what a new layer or model has as attributes.
+``from keras.applications import *`` binds exactly these.  ``modules.json`` holds, for each version of Keras,
+for Keras 3 as ``tf.keras`` and for TensorFlow, a table from the path of a module (``"applications.vgg16"``,
+``""`` for the package itself) to its names.  ``attributes.json`` holds what a new layer or model has as
+attributes.
 """
 
 from __future__ import annotations
@@ -72,8 +73,14 @@ def write(path: Path, tables: dict[str, dict[str, list[str]]]) -> None:
 def main() -> None:
     import keras
     import tf_keras
+    from keras._tf_keras import keras as of_tensorflow
 
-    modules = {"3": walk(keras), "2": walk(tf_keras), "tensorflow": tensorflow_names()}
+    modules = {
+        "3": walk(keras),
+        "3 in TensorFlow": walk(of_tensorflow),
+        "2": walk(tf_keras),
+        "tensorflow": tensorflow_names(),
+    }
     write(DATA / "modules.json", modules)
     write(DATA / "attributes.json", {"3": attributes(keras), "2": attributes(tf_keras)})
 

@@ -133,7 +133,7 @@ _ONLY_2 = {
     "metrics": frozenset({"MeanRelativeError", "MeanTensor", "experimental"}),
     "mixed_precision": frozenset({"experimental"}),
     "models": frozenset({"experimental", "model_from_config", "model_from_yaml"}),
-    "optimizers": frozenset({"experimental"}),
+    "optimizers": frozenset({"adam", "experimental", "rmsprop", "sgd"}),
     "preprocessing": frozenset({"text"}),
     "preprocessing.image": frozenset(
         {"DirectoryIterator", "ImageDataGenerator", "Iterator", "NumpyArrayIterator",
@@ -173,10 +173,15 @@ def only_name(text: str) -> str | None:
     >>> only_name("import tensorflow as tf\\ntf.keras.backend.placeholder((3,))")
     'placeholder'
     """
-    if "version" in text and _ASKS_FOR_THE_VERSION.search(text):
+    if "version" in text and asks_for_the_version(text):
         later = "".join(_FOR_LATER.findall(text))
         return next(_imported(_INDENTED_IMPORT.sub("", later)), None)
     return next(_names(text), None)
+
+
+def asks_for_the_version(text: str) -> bool:
+    """Whether a program may do one thing with Keras 2, and another with Keras 3."""
+    return _ASKS_FOR_THE_VERSION.search(text) is not None
 
 
 def _names(text: str) -> Iterator[str]:
@@ -217,14 +222,20 @@ def _names(text: str) -> Iterator[str]:
 def _imported(text: str) -> Iterator[str]:
     """What stands in the imports of a module; one in a ``try`` may be meant to fail."""
     for within, path, listed in _FROM.findall(text):
-        if _is_old_module(path.strip(".")):
+        if is_old_module(path.strip(".")):
             yield f"keras{path}"
         known = _ONLY_2.get(path.strip("."))
         if known and not (within and path.startswith(f".{_KEPT_BY_TENSORFLOW}")):
             yield from (name for name in re.findall(r"\w+", listed) if name in known)
     for path in _MODULE.findall(text):
-        if _is_old_module(path.strip(".")):
+        if is_old_module(path.strip(".")):
             yield f"keras{path}"
+
+
+def only_names(path: str) -> frozenset[str]:
+    """Names in a module of `keras`, by its path, that some Keras 2 had and no Keras 3 has."""
+    found = _ONLY_2.get(path, frozenset())
+    return found | _BACKEND | _BACKEND_OF_BOTH if path == "backend" else found
 
 
 def _is_code(text: str, found: re.Match[str]) -> bool:
@@ -232,7 +243,8 @@ def _is_code(text: str, found: re.Match[str]) -> bool:
     return "#" not in text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
 
 
-def _is_old_module(path: str) -> bool:
+def is_old_module(path: str) -> bool:
+    """Whether Keras 2 had a module of this path, below the package itself, that Keras 3 does not have."""
     first, _, rest = path.partition(".")
     return first in _OLD_MODULES or (bool(rest) and first in _FLAT and rest not in _PARTS)
 

@@ -34,6 +34,13 @@ def names_in(path: str, version: KerasVersion) -> frozenset[str]:
     return frozenset(_tables("modules.json")[str(int(version))].get(path, ()))
 
 
+def names_as(package: str, path: str) -> frozenset[str]:
+    """The public names of a module of the newest Keras 3, where it is `keras` or `tensorflow.keras`."""
+    tables = {"keras": "3", "tensorflow.keras": "3 in TensorFlow"}
+    found = _tables("modules.json")[tables[package]] if package in tables else {}
+    return frozenset(found.get(path, ()))
+
+
 def tensorflow_names(path: str) -> tuple[str, ...] | None:
     """What ``from tensorflow.<path> import *`` binds; None for an unknown module."""
     names = _tables("modules.json")["tensorflow"].get(path)

@@ -120,6 +120,7 @@ class ProblemKind(enum.Enum):
     ARGUMENT = "an argument that the layer refuses"
     NO_SUCH_NAME = "a name that Keras does not have"
     REMOVED_NAME = "a name that Keras removed"
+    GONE_NAME = "a name that only Keras 2 has"
     OLD_ARGUMENT = "an argument of Keras 1"
     NOT_IN_KERAS_3 = "an argument that only Keras 2 takes"
     LAYER_AS_TENSOR = "a layer passed where a tensor belongs"
@@ -164,7 +165,9 @@ class Broken(Exception):
 
 
 # Importing such a name raises ImportError; looking it up, as replay does, AttributeError.
-ABSENT_NAMES: Final = frozenset({ProblemKind.NO_SUCH_NAME, ProblemKind.REMOVED_NAME})
+ABSENT_NAMES: Final = frozenset(
+    {ProblemKind.NO_SUCH_NAME, ProblemKind.REMOVED_NAME, ProblemKind.GONE_NAME}
+)
 
 
 class HazardKind(enum.Enum):

@@ -198,9 +198,9 @@ _CODES = (
     ),
     Code(
         "KML402",
-        "`merge` and `Merge` of Keras 1",
+        "a name of an older Keras",
         Family.MISUSE,
-        "Keras 2 removed them: use `Concatenate`, `Add` and the other merge layers.",
+        "`merge` and `Merge` of Keras 1, or a name of Keras 2 in a program for Keras 3.",
     ),
     Code(
         "KML403",
@@ -310,6 +310,7 @@ PROBLEMS = {
     ProblemKind.PYTHON: "KML309",
     ProblemKind.NO_SUCH_NAME: "KML401",
     ProblemKind.REMOVED_NAME: "KML402",
+    ProblemKind.GONE_NAME: "KML402",
     ProblemKind.LAYER_AS_TENSOR: "KML403",
     ProblemKind.TENSOR_TO_CONSTRUCTOR: "KML404",
     ProblemKind.RESERVED_ATTRIBUTE: "KML405",

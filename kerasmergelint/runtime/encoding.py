@@ -104,6 +104,17 @@ def keras_path(dotted: str) -> str:
     return f"tensorflow:{rest}"
 
 
+def spelled_path(dotted: str) -> str:
+    """The same by the package that a program names: `keras` and `tf.keras` have not the same names.
+
+    >>> spelled_path("tensorflow.keras.layers.Sum"), spelled_path("keras.src.layers.Sum")
+    ('spelled:tensorflow.keras.layers.Sum', 'keras:layers.Sum')
+    """
+    path = keras_path(dotted)
+    is_public = dotted in (f"tensorflow.keras.{path[6:]}", f"keras.{path[6:]}")
+    return f"spelled:{dotted}" if is_public else path
+
+
 def array(spec: TensorSpec) -> Plain:
     """An array of known shape, with its content if that is numbers."""
     if spec.kind is not TensorKind.ARRAY and spec.kind is not TensorKind.EAGER:

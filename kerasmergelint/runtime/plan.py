@@ -13,7 +13,15 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.runtime.choices import Choices, Impossible
-from kerasmergelint.runtime.encoding import Encoder, Plain, Unplannable, array, folded, keras_path
+from kerasmergelint.runtime.encoding import (
+    Encoder,
+    Plain,
+    Unplannable,
+    array,
+    folded,
+    keras_path,
+    spelled_path,
+)
 from kerasmergelint.runtime.layer_plans import LayerPlans
 from kerasmergelint.shapes import OpenShape, Shape, format_shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -211,7 +219,8 @@ class Planner:
         elif recipe.kind in ("function", "name"):
             if not recipe.subject or not isinstance(recipe.subject, str):
                 raise Unplannable(f"the full name of {label} is not known")
-            step["name"] = keras_path(recipe.subject)
+            path_of = keras_path if recipe.kind == "function" else spelled_path
+            step["name"] = path_of(recipe.subject)
         else:
             step["name"] = recipe.subject
         return step

@@ -68,7 +68,7 @@ def test_windows_of_a_pipeline(rest: str, found: list[str]) -> None:
 
 
 def test_what_keras_reads_from_folders_has_items_by_index() -> None:
-    flow = "keras.preprocessing.image.ImageDataGenerator().flow_from_directory('x')"
+    flow = "tf.keras.preprocessing.image.ImageDataGenerator().flow_from_directory('x')"
     assert not codes(f"images = {flow}\nx, y = images[0]\n")
 
 

@@ -13,7 +13,7 @@ _START = """\
 import keras
 import tensorflow as tf
 from keras import Input, layers, ops
-from keras import backend as K
+from tensorflow.keras import backend as K
 """
 
 SAFE, CONDITIONAL, UNKNOWN = Verdict.SAFE, Verdict.CONDITIONAL, Verdict.UNKNOWN

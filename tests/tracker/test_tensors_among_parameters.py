@@ -16,7 +16,7 @@ from kerasmergelint.tracker.program.report import Watch
 _START = """
 import numpy as np
 import tensorflow as tf
-from keras import backend as K
+from tensorflow.keras import backend as K
 from keras.layers import Layer
 """
 

@@ -126,8 +126,14 @@ def _folders(*modules: Any) -> list[str]:
 
 
 def find(path: str) -> Any:
-    """Look up ``keras:layers.Add`` or ``tensorflow:concat``; raises AttributeError if there is none."""
+    """Look up ``keras:layers.Add`` or ``tensorflow:concat``; raises AttributeError if there is none.
+
+    ``spelled:keras.losses.mse`` is looked up in the package that it names alone.
+    """
     root, _, dotted = path.partition(":")
+    if root == "spelled":
+        package, _, dotted = dotted.partition(".")
+        return _walk(keras() if package == "keras" else tensorflow(), dotted)
     if root == "tensorflow":
         return _walk(tensorflow(), dotted)
     try:

@@ -1,9 +1,11 @@
-"""Names that no Keras has, reported where they are imported or read."""
+"""Names that no Keras has, or none that may be meant, reported where they are imported or read."""
 
 from __future__ import annotations
 
 from kerasmergelint.keras_api.absent import Absent, absent
+from kerasmergelint.keras_api.gone import gone, gone_module
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import walk
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -13,15 +15,50 @@ from kerasmergelint.tracker.values.graph import Site
 def check_name(interp: Interpreter, dotted: str, site: Site) -> None:
     """Report a name that no Keras has, where it is imported or read."""
     missing = absent(dotted)
-    if missing is None or dotted.removeprefix("tensorflow.") in interp.patched:
+    if missing is None:
+        _check_gone(interp, dotted, site)
+        return
+    if _is_set(interp, dotted):
         return
     if dotted == "keras.layers.merge" and not _is_called(interp, "merge", site):
         return  # the module of Keras 2, which had no such function any more
-    imported = isinstance(getattr(site, "node", None), ir.ImportFrom)
-    exception = "ImportError" if imported else "AttributeError"
     kind = ProblemKind.REMOVED_NAME if missing.removed else ProblemKind.NO_SUCH_NAME
-    problem = Problem(kind, exception, _told(missing), hint=missing.instead)
+    problem = Problem(kind, _exception(site), _told(missing), hint=missing.instead)
     interp.broken(problem, site, "", None, interp.recipe("name", dotted, [], {}))
+
+
+def lacks(interp: Interpreter, dotted: str) -> bool:
+    """Whether the Keras that a program is written for has no such name."""
+    if absent(dotted) is not None:
+        return True
+    return interp.written_for(V3) and gone(dotted) is not None
+
+
+def _check_gone(interp: Interpreter, dotted: str, site: Site) -> None:
+    """Report what only Keras 2 has, in a program that is written for Keras 3."""
+    if not interp.written_for(V3):
+        return
+    module = gone_module(dotted.rpartition(".")[0]) if _is_import(site) else None
+    found = module or gone(dotted)
+    if found is None or _is_set(interp, dotted):
+        return
+    told = f"{found.package}.{found.path}"
+    exception = "ModuleNotFoundError" if module else _exception(site)
+    detail = f"Keras 3 has no `{told}`"
+    problem = Problem(ProblemKind.GONE_NAME, exception, detail, hint=found.instead)
+    interp.broken(problem, site, "", None, interp.recipe("name", told, [], {}))
+
+
+def _is_set(interp: Interpreter, dotted: str) -> bool:
+    return dotted.removeprefix("tensorflow.") in interp.patched
+
+
+def _exception(site: Site) -> str:
+    return "ImportError" if _is_import(site) else "AttributeError"
+
+
+def _is_import(site: Site) -> bool:
+    return isinstance(getattr(site, "node", None), ir.ImportFrom)
 
 
 def why_missing(dotted: str) -> str | None:

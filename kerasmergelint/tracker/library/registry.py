@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api import star_imports
-from kerasmergelint.keras_api.absent import absent
+from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.keras_api.tensorflow_1 import GONE
 from kerasmergelint.late import late, loaded
@@ -234,15 +234,16 @@ def attribute(interp: Interpreter, owner: External, name: str, site: Site) -> Va
         return _as_patched(interp, owner, name)
     if _is_gone(interp, owner, name):
         raise interp.raised("AttributeError", f"TensorFlow 2 has no {name}")
-    value, missing = _member(owner.dotted, name)
-    if missing:
+    value, of_keras = _member(owner.dotted, name)
+    if of_keras:
         missing_names.check_name(interp, f"{owner.dotted}.{name}", site)
     return value
 
 
 def has_attribute(interp: Interpreter, owner: External, name: str) -> bool | None:
     """``hasattr``: a name that no Keras has exists if the program itself set it."""
-    gone = _is_gone(interp, owner, name) or absent(owner.child(name).dotted) is not None
+    dotted = owner.child(name).dotted
+    gone = _is_gone(interp, owner, name) or missing_names.lacks(interp, dotted)
     return _patched(owner, name) in interp.patched if gone else None
 
 
@@ -285,11 +286,11 @@ def star_names(interp: Interpreter, dotted: str) -> star_imports.Starred | None:
 
 @lru_cache(maxsize=4096)
 def _member(owner: str, name: str) -> tuple[Value, bool]:
-    """A member of a library, and whether no Keras has that name."""
+    """A member of a library, and whether it is one of Keras's names."""
     dotted = f"{owner}.{name}"
     if normal(dotted) in _CONSTANTS:
         return _CONSTANTS[normal(dotted)], False
-    return External(dotted), keras.is_keras(dotted) and absent(dotted) is not None
+    return External(dotted), inner_path(dotted) is not None
 
 
 @lru_cache(maxsize=4096)

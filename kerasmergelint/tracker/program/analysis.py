@@ -29,7 +29,7 @@ from kerasmergelint.tracker.program.data_formats import (
 )
 from kerasmergelint.tracker.program.eras import certain_in
 from kerasmergelint.tracker.program.exploring import Recheck
-from kerasmergelint.tracker.program.foldings import of_older_keras
+from kerasmergelint.tracker.program.foldings import of_older_keras, without_gone_names
 from kerasmergelint.tracker.program.once import Analysis, Task
 from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.program.requirements import programs_around
@@ -82,6 +82,7 @@ def analyse(
             report.events = certain_in_backend(report.events, report.text_of)
             programs = partial(programs_around, report.path, report.files)
             report.events = certain_in_project(report.events, programs, report.text_of)
+            report.events = without_gone_names(report.events, programs)
             _Doubts(text, analysis).settle()
             return report.concluded()
         report.events, report.foldings = [], []  # a bug left open which of them are certain
@@ -203,11 +204,11 @@ class _Doubts:
     def _may_mean_keras_2(self, texts: list[str]) -> bool:
         """Whether the file leaves the version open, and other files of the program can only mean Keras 2."""
         analysis = self.analysis
-        if analysis.task.settings.keras_version is not None:
+        if not analysis.presumed:
             return False
         if meant_by_imports(self.text, texts):
             return True
-        return analysis.presumed and meant_by_project(analysis.task.path, analysis.report.files)
+        return meant_by_project(analysis.task.path, analysis.report.files)
 
     def _in_keras_2(self) -> list[Event]:
         """The events that Keras 2 would raise as well."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.keras_api.keras_2 import asks_for_the_version
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.events import Event
@@ -17,6 +18,7 @@ from kerasmergelint.tracker.program.eras import gives_windows_by_place
 _UNTIL = "Keras 2.3 or older"
 _KERAS_2 = "Keras 2"
 _OF_KERAS_1 = frozenset({ProblemKind.REMOVED_NAME, ProblemKind.OLD_ARGUMENT})
+_OF_KERAS_2 = frozenset({ProblemKind.GONE_NAME, ProblemKind.NOT_IN_KERAS_3})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,22 @@ def is_of_keras_1(event: Event) -> bool:
 
 
 def _is_of_keras_2(event: Event) -> bool:
-    problem = event.problem
-    return isinstance(problem, Problem) and problem.kind is ProblemKind.NOT_IN_KERAS_3
+    return isinstance(event.problem, Problem) and event.problem.kind in _OF_KERAS_2
+
+
+def without_gone_names(
+    events: list[Event], programs: Callable[[], Iterable[tuple[str, str]]]
+) -> list[Event]:
+    """The events that remain where another program of the project asks which version it has."""
+    if not any(map(_is_gone_name, events)):
+        return events
+    if not any(asks_for_the_version(text) for _, text in programs()):
+        return events
+    return [event for event in events if not _is_gone_name(event)]
+
+
+def _is_gone_name(event: Event) -> bool:
+    return isinstance(event.problem, Problem) and event.problem.kind is ProblemKind.GONE_NAME
 
 
 def of_older_keras(
@@ -47,7 +63,7 @@ def of_older_keras(
 ) -> tuple[list[Event], Folding | None]:
     """Tell the events that stand for themselves from those of a file that was written for Keras 1 or 2.
 
-    The latter are the arguments of Keras 1, and whatever Keras 2 accepts.  Where windows are given by
+    The latter are what only Keras 1 has, and whatever Keras 2 accepts.  Where windows are given by
     position, as in `Conv2D(32, 3, 3)`, they are all events, since every size would be another.
     """
     by_place = {

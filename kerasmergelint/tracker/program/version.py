@@ -3,7 +3,8 @@
 ``keras`` and ``tf.keras`` are whatever is installed where the program runs.  The evidence,
 strongest first: the user's option, what the file imports, what its project requires, what is
 installed beside us.  Each may narrow what the stronger ones leave open; a failure is certain only
-if every remaining version refuses.
+if every remaining version refuses.  A project that requires Keras 3 and imports what only Keras 2 has
+is broken, and gets Keras 3.
 """
 
 from __future__ import annotations
@@ -82,35 +83,38 @@ _LEGACY = regex(
     r"TF_USE_LEGACY_KERAS['\"]?\]?\s{0,4}[=,:]?\s{0,4}['\"]?(?:1|[Tt]rue)\b",
     words=("TF_USE_LEGACY_KERAS",),
 )
-_KERAS_2 = (
+# What Keras 3 has no longer, so that a program fails if that is what its project requires.
+_OLD_MODULES = regex(
+    r"^[ \t\f]*"
+    r"(?:import|from)\s+(?:keras\.engine"
+    r"|keras\.layers\.(?:merge|core|convolutional|pooling|normalization|recurrent|advanced_activations"
+    r"|embeddings|noise|wrappers|local|cudnn_recurrent|convolutional_recurrent)\b"
+    r"|keras\.utils\.(?:\w+_utils|visualize_util)\b|keras\.preprocessing\.text\b|keras\.wrappers\.scikit_learn"
+    r"|keras\.backend\.tensorflow_backend|keras\.(?:legacy|objectives|initializations)\b)"
+    r"|^[ \t\f]*from\s+keras\s+import\s+(?:\w[\w ,]*,\s*)?(?:objectives|initializations|engine)\b"
+    r"|^[ \t\f]*from\s+keras\.(?:utils\s+import\s+(?:\w[\w ,]*,\s*)?(?:\w+_utils|multi_gpu_model)"
+    r"|preprocessing\s+import\s+(?:\w[\w ,]*,\s*)?text|backend\s+import\s+tensorflow_backend"
+    r"|optimizers\s+import\s+(?:\w[\w ,]*,\s*)?(?:adam|rmsprop|sgd))\b",
+    re.MULTILINE,
+    words=(
+        "engine",
+        "keras.layers.",
+        "keras.utils",
+        "keras.preprocessing",
+        "keras.wrappers",
+        "keras.backend",
+        "keras.legacy",
+        "objectives",
+        "initializations",
+        "keras.optimizers",
+    ),
+)
+_OTHER_PACKAGES = (
     regex(
-        r"^[ \t\f]*"
-        r"(?:import|from)\s+(?:tf_keras\b|tensorflow\.compat\.v1\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|theano\b|keras\.engine"
-        r"|keras\.layers\.(?:merge|core|convolutional|pooling|normalization|recurrent|advanced_activations"
-        r"|embeddings|noise|wrappers|local|cudnn_recurrent|convolutional_recurrent)\b"
-        r"|keras\.utils\.(?:\w+_utils|visualize_util)\b|keras\.preprocessing\.text\b|keras\.wrappers\.scikit_learn"
-        r"|keras\.backend\.tensorflow_backend|keras\.(?:legacy|objectives|initializations)\b)"
-        r"|^[ \t\f]*from\s+keras\s+import\s+(?:\w[\w ,]*,\s*)?(?:objectives|initializations|engine)\b"
-        r"|^[ \t\f]*from\s+keras\.(?:utils\s+import\s+(?:\w[\w ,]*,\s*)?(?:\w+_utils|multi_gpu_model)"
-        r"|preprocessing\s+import\s+(?:\w[\w ,]*,\s*)?text|backend\s+import\s+tensorflow_backend"
-        r"|optimizers\s+import\s+(?:\w[\w ,]*,\s*)?(?:adam|rmsprop|sgd))\b",
+        r"^[ \t\f]*(?:import|from)\s+(?:tf_keras\b|tensorflow\.compat\.v1\.keras|tensorflow\.contrib"
+        r"|tensorflow_addons|keras_contrib|theano\b)",
         re.MULTILINE,
-        words=(
-            "tf_keras",
-            "tensorflow",
-            "theano",
-            "keras_contrib",
-            "engine",
-            "keras.layers.",
-            "keras.utils",
-            "keras.preprocessing",
-            "keras.wrappers",
-            "keras.backend",
-            "keras.legacy",
-            "objectives",
-            "initializations",
-            "keras.optimizers",
-        ),
+        words=("tf_keras", "tensorflow", "theano", "keras_contrib"),
     ),
     regex(
         r"tf\.(?<!\wtf\.)(?:placeholder|Session|contrib)\b",
@@ -125,6 +129,7 @@ _KERAS_2 = (
         words=("keras.src.",),
     ),
 )
+_KERAS_2 = (_OLD_MODULES, *_OTHER_PACKAGES)
 # The copy of Keras 2 inside TensorFlow, which has stayed there beside Keras 3: of that it says nothing.
 _FROZEN_COPY = regex(
     r"^[ \t\f]*(?:import|from)\s+tensorflow\.python(?:\.keras\b|\s+import\s+keras\b)",
@@ -184,9 +189,13 @@ def meant_by_imports(text: str, texts: Iterable[str]) -> bool:
     return any(map(_says_keras_2, found))
 
 
-def _means_keras_2_alone(text: str) -> bool:
-    """Whether all that a file imports of Keras is of Keras 2."""
-    if _means(_KERAS_2, text):
+def _means_keras_2_alone(text: str, asked: Required | None) -> bool:
+    """Whether all that a file imports of Keras is of Keras 2.
+
+    Modules that Keras 3 does not have are a failure where the project requires Keras 3 beyond doubt.
+    """
+    requires_3 = asked is not None and asked.versions <= V3 and asked.era is Era.KNOWN
+    if _means(_OTHER_PACKAGES if requires_3 else _KERAS_2, text):
         return True
     others = _TENSORFLOWS_KERAS, _IMPORTS_KERAS
     return _FROZEN_COPY.search(text) is not None and not _means(others, text)
@@ -326,7 +335,7 @@ def settle(
     beside = None if asked or path is None else _left_beside(text, path, files)
     if wanted is not None:
         spoken = Spoken(known_as(wanted), "the option")
-    elif _means_keras_2_alone(text):
+    elif _means_keras_2_alone(text, asked):
         spoken = Spoken(V2, "the imports")
     elif _means(_KERAS_3, text):
         spoken = Spoken(V3, "the imports")
