@@ -106,6 +106,19 @@ def test_none_where_another_file_of_the_project_asks_for_the_version(tmp_path: P
     assert findings(LOSS, tmp_path) == []
 
 
+def test_none_where_an_imported_file_takes_another_keras(tmp_path: Path) -> None:
+    (tmp_path / "settings.py").write_text(
+        "import os\nos.environ['TF_USE_LEGACY_KERAS'] = '1'\nSIZE = 3\n"
+    )
+    program = (
+        "import tensorflow as tf\nfrom settings import SIZE\nrows = SIZE\ntf.keras.experimental\n"
+    )
+    assert findings(program, tmp_path) == []
+    assert findings(program.replace("from settings import SIZE", "SIZE = 3"), tmp_path) == [
+        "4 KML402"
+    ]
+
+
 def test_a_name_that_hasattr_asks_for_is_not_there(tmp_path: Path) -> None:
     program = """
 import keras

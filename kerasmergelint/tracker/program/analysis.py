@@ -34,7 +34,7 @@ from kerasmergelint.tracker.program.once import Analysis, Task
 from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.program.requirements import programs_around
 from kerasmergelint.tracker.program.usages import UNUSED, Usage, around, usage_of
-from kerasmergelint.tracker.program.version import meant_by_imports, meant_by_project
+from kerasmergelint.tracker.program.version import meant_by_imports, meant_by_project, takes_another
 from kerasmergelint.tracker.python.set_late import sets_late
 
 if TYPE_CHECKING:
@@ -202,10 +202,12 @@ class _Doubts:
     # -- in Keras 2 ----------------------------------------------------------------------
 
     def _may_mean_keras_2(self, texts: list[str]) -> bool:
-        """Whether the file leaves the version open, and other files of the program can only mean Keras 2."""
+        """Whether other files of the program can only mean Keras 2, and nothing here excludes it."""
         analysis = self.analysis
-        if not analysis.presumed:
+        if analysis.task.settings.keras_version is not None:
             return False
+        if not analysis.presumed:
+            return takes_another(texts)
         if meant_by_imports(self.text, texts):
             return True
         return meant_by_project(analysis.task.path, analysis.report.files)

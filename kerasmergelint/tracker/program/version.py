@@ -189,6 +189,11 @@ def meant_by_imports(text: str, texts: Iterable[str]) -> bool:
     return any(map(_says_keras_2, found))
 
 
+def takes_another(texts: Iterable[str]) -> bool:
+    """Whether a module takes its Keras from a package that is Keras 2, whatever the project requires."""
+    return any(_means(_OTHER_PACKAGES, one) and not _means(_KERAS_3, one) for one in texts)
+
+
 def _means_keras_2_alone(text: str, asked: Required | None) -> bool:
     """Whether all that a file imports of Keras is of Keras 2.
 
