@@ -192,13 +192,21 @@ def _first_of(inputs: Value) -> Value:
     return items[0] if data else inputs
 
 
+def _only_one(inputs: Value) -> Value:
+    """The tensor in a list of one, which a model whose input is declared takes out."""
+    items = inputs.items if isinstance(inputs, ListV) and not inputs.open else inputs
+    if not isinstance(items, (list, tuple)) or len(items) != 1:
+        return inputs
+    return items[0] if isinstance(items[0], TensorV) else inputs
+
+
 def call(interp: Interpreter, model: SequentialV, inputs: Value, site: Site) -> Value:
     """``model(x)``; this builds a model without an input shape."""
     nest = to_tensor_nest(interp, inputs)
     if model.open:
         return interp.unknown("a Sequential model with unknown layers")
-    if model.input is not None and interp.version in V3:
-        inputs = _first_of(inputs)
+    if model.input is not None:
+        inputs = _first_of(inputs) if interp.version in V3 else _only_one(inputs)
     if isinstance(model.input, TensorV) and isinstance(inputs, TensorV):
         problem = sequential_conflict(model.input, inputs)
         if problem is not None and interp.version in V3:
