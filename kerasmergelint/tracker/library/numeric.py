@@ -16,7 +16,7 @@ from kerasmergelint.tracker.library.array_making import (
     check_rectangle,
     lists_of_unequal_length,
 )
-from kerasmergelint.tracker.library.array_methods import is_object, with_dtype
+from kerasmergelint.tracker.library.array_methods import dtype_name, is_object, with_dtype
 from kerasmergelint.tracker.library.array_ops import through_op
 from kerasmergelint.tracker.library.array_rules import as_number
 from kerasmergelint.tracker.machine import limits
@@ -25,6 +25,7 @@ from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python.arithmetic import number_of
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim, from_dim, is_constant, is_number
+from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.numpy_numbers import NumPyInt, from_numpy
 from kerasmergelint.tracker.values.value import (
@@ -82,8 +83,11 @@ def _array(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     dtype = keywords.get("dtype", args[1] if len(args) > 1 else None)
     if is_object(dtype):
         return lists_of_unequal_length(interp, given) or interp.unknown("an array of objects")
+    if isinstance(dtype, (ListV, tuple, DictV)):
+        return interp.unknown("an array of records")
     made = array_of(interp, given) if data is None else array(interp, data)
-    if isinstance(made, UnknownV):
+    # Of a type that nobody knows it may be an array of records, or of arrays.
+    if isinstance(made, UnknownV) and (dtype is None or dtype_name(dtype) is not None):
         check_rectangle(interp, given, site)
     if isinstance(made, TensorV) and keywords.get("ndmin", 0) != 0:
         made = _of_least_rank(made, keywords["ndmin"])
