@@ -36,7 +36,7 @@ Add()([Input((3,)), Input((4,))])
 
 
 def findings(program: str, folder: Path, required: str = KERAS_3, **chosen: str) -> list[str]:
-    """The line, code and exception of each finding, in a project that requires something."""
+    """The line and code of each finding, in a project that requires something."""
     (folder / "requirements.txt").write_text(required)
     path = folder / "net.py"
     path.write_text(program)

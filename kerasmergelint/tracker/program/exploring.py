@@ -150,7 +150,9 @@ class Explorer:
         cut = any(outputs.cut for outputs in runs)
         rest = None
         common = {} if found.complete or cut else met_by_all(found)
-        if common or (self._join_paths and not found.complete and not cut):
+        if common:
+            rest = self._all_at_once(body, spending.on_default)
+        elif self._join_paths and not found.complete and not cut:
             rest = self._together(body, spending.on_default)
         if self._contracts is not None and (cut if rest is None else rest.cut):
             whole = body if second is None else second.body
@@ -158,7 +160,7 @@ class Explorer:
         complete = found.complete and not cut if rest is None else not rest.cut
         self._left_for_other_paths -= spending.on_others
         self._report.complete = self._report.complete and complete
-        together = _Together(rest, lambda: self._together(body, spending.on_default))
+        together = _Together(rest, lambda: self._all_at_once(body, spending.on_default))
         self._note_events(found, _certain(found, common, together), together, second)
         verdicts = judging.judged(runs, rest, complete=complete)
         if self._contracts is not None:
@@ -259,7 +261,7 @@ class Explorer:
         return contracts.beyond(lambda: self._all_at_once(body, _STEPS_BEYOND))
 
     def _together(self, body: Body, default: int) -> Outputs:
-        """The run along all paths together, unless it is known from before an edit what comes of it."""
+        """The run along all paths together, for verdicts alone; before an edit its steps may be known."""
         run, course = partial(self._all_at_once, body, default), self._report.course
         return run() if course is None else course.together(self._interp, run)
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from kerasmergelint.tracker.values.operators import ARITHMETIC
 from kerasmergelint.tracker.values.terms import Term
 
-_OPERATORS: Final[Mapping[str, Callable[[Any, Any], Any]]] = {
-    "+": operator.add, "-": operator.sub, "*": operator.mul, "//": operator.floordiv,
-    "/": operator.truediv, "%": operator.mod,
-}  # fmt: skip
+# Without powers and shifts, which may take any time.
+_OPERATORS: Final = frozenset({"+", "-", "*", "/", "//", "%"})
 _FUNCTIONS: Final[Mapping[str, Callable[..., Any]]] = {
     "int": int, "float": float, "abs": abs, "round": round, "max": max, "min": min,
 }  # fmt: skip
@@ -44,7 +42,7 @@ def computed(term: Term, equal: Mapping[Term, object]) -> int | float | None:
 def _operation(term: tuple[Any, ...]) -> tuple[Callable[..., Any] | None, tuple[Term, ...]]:
     head, *parts = term
     if head in _OPERATORS and len(parts) == 2:
-        return _OPERATORS[head], tuple(parts)
+        return ARITHMETIC[head], tuple(parts)
     if head == "call" and isinstance(parts[0], tuple) and parts[0][:1] == ("name",):
         return _FUNCTIONS.get(parts[0][1]), tuple(parts[1:])
     return None, ()
