@@ -9,7 +9,7 @@ from kerasmergelint.tracker.values.exceptions import covers
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV
 from kerasmergelint.tracker.values.scope import ModuleV, Scope
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 
 @dataclass(slots=True)
@@ -17,7 +17,7 @@ class Frame:
     """A function call (or module or class body) in progress.
 
     ``fields`` are the annotated names of a class body, with their defaults; ``in_graph``: this is the body
-    of a ``tf.function``.
+    of a ``tf.function``; ``given`` are the arguments of a call.
     """
 
     scope: Scope
@@ -30,6 +30,7 @@ class Frame:
     generator: GeneratorV | None = None
     fields: list[tuple[str, Value]] | None = None
     in_graph: bool = False
+    given: tuple[Args, Keywords] = ([], {})
 
 
 @dataclass(slots=True, eq=False)

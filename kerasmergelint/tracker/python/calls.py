@@ -10,7 +10,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import effects, generators, own_exceptions
+from kerasmergelint.tracker.python import effects, generators, own_exceptions, recursion
 from kerasmergelint.tracker.python.alternatives import run_body
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.constants import to_term
@@ -90,6 +90,7 @@ def call_function(
     assert module is not None
     frame = Frame(scope, module, function.name, code, function.owner, None, site)
     frame.in_graph = function.enter is not None
+    frame.given = args, keywords
     if args:
         frame.receiver = args[0]
     if code.is_generator:
@@ -97,6 +98,8 @@ def call_function(
         around = aside.Suspension(interp, frame, scope)
         frame.generator = GeneratorV(interp.heap, body, around, code=code, most=_MAX_YIELDS)
         return frame.generator
+    if recursion.goes_on(interp, frame):
+        return recursion.not_followed(interp, function, frame)
     with aside.within(interp, frame):
         signal = run_body(interp, code.body)
     return signal.value if isinstance(signal, Returned) else None

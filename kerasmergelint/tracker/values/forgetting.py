@@ -66,6 +66,11 @@ def forget_functions(heap: Heap, values: Sequence[Value], reason: str) -> None:
             _forget_all(heap, [run_of_function(value.function, value.receiver)], reason)
 
 
+def forget_run(heap: Heap, function: FunctionV, receiver: Value, reason: str) -> None:
+    """Forget what a call may have changed, but for its other arguments, that was not followed."""
+    _forget_all(heap, [run_of_function(function, receiver)], reason)
+
+
 def forget_changes(heap: Heap, scope: Scope, body: tuple[ir.Statement, ...], reason: str) -> None:
     """Forget what a block may have changed that was not followed."""
     _forget_all(heap, [run_of_block(body, scope)], reason)
