@@ -44,13 +44,15 @@ from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Un
 class Entry:
     """A function to enter on its own; with a class, one of its methods, on a new instance.
 
-    ``replaced`` are attributes that classes derived from it, or other files, set themselves.
+    ``replaced`` are attributes that classes derived from it, or other files, set themselves; ``opened``
+    are parameters whose defaults may be those of nobody.
     """
 
     function: FunctionV
     cls: ClassV | None = None
     takes_class: bool = False
     replaced: frozenset[str] = frozenset()
+    opened: frozenset[str] = frozenset()
 
     def names(self) -> tuple[str, ...]:
         """What callers name: the function, and the class that they make."""
@@ -90,7 +92,10 @@ def entries_of(
 
 
 def hidden_entries(outputs: Outputs, module: ModuleV) -> Iterator[Entry]:
-    """The functions and methods of a file that a decorator hides: whatever it does, it calls them."""
+    """The functions and methods of a file that a decorator hides: whatever it does, it calls them.
+
+    It may have other values for their parameters than the defaults, as those that take them from a file do.
+    """
     owners = {
         id(node.code): cls
         for cls in outputs.classes
@@ -101,7 +106,8 @@ def hidden_entries(outputs: Outputs, module: ModuleV) -> Iterator[Entry]:
     for function in outputs.hidden:
         if function.scope.module is module:
             cls = owners.get(id(function.code))
-            yield Entry(function if cls is None else replace(function, owner=cls), cls)
+            owned = function if cls is None else replace(function, owner=cls)
+            yield Entry(owned, cls, opened=frozenset(function.defaults))
 
 
 def _is_defined_again(function: FunctionV) -> bool:

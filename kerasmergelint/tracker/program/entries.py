@@ -144,7 +144,10 @@ class Entries:
         self, outputs: Outputs, module: ModuleV, entered: Collection[int]
     ) -> list[blind.Entry]:
         """Without functions inside others that these alone could have called, and did not, as they ran."""
-        entries = blind.entries_of(outputs, module, entered, self._used.attributes)
+        entries = [
+            *blind.entries_of(outputs, module, entered, self._used.attributes),
+            *blind.hidden_entries(outputs, module),
+        ]
         code = self._report.codes.get(module.path)
         if code is None or not any(map(_is_inside, entries)):
             return entries
@@ -251,7 +254,8 @@ class Entries:
                     leave_open(interp, module.scope, self._used.changed, self._used.attributes)
                     things = list(module.scope.variables.values())
                     open_all_late(interp, things, self._used.attributes, entry.function.code)
-                blind.enter(interp, entry, opened or self._used.opened(entry.names()), made)
+                others = opened or self._used.opened(entry.names())
+                blind.enter(interp, entry, entry.opened.union(others), made)
                 if opened is not None:
                     blind.enter_made(interp, outputs, module)
 
@@ -314,7 +318,6 @@ class Entries:
     ) -> None:
         """The verdicts on merges that no other run met."""
         code = self._report.codes.get(module.path)
-        entries = [*entries, *blind.hidden_entries(outputs, module)]
         if code is None or not entries:
             return
         settings = _Settings(self._interp.image_data_format, self._interp.dtype_policy)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
 
 from kerasmergelint.dataclass import replace
+from kerasmergelint.regex import regex
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import pydantic_models, records
@@ -29,8 +31,17 @@ _TRANSPARENT = frozenset(
         "tensorflow.Module.with_name_scope", "total_ordering",
         "typing.runtime_checkable", "enum.unique", "pydantic.computed_field",
         "keras.src.api_export.keras_export", "tensorflow.python.util.tf_export.keras_export",
+        # What others add to a function when it is called is not about its arguments or its result.
+        "atexit.register", "beartype.beartype", "jaxtyping.jaxtyped", "line_profiler.profile",
+        "memory_profiler.profile", "streamlit.cache", "streamlit.cache_data", "streamlit.cache_resource",
+        "streamlit.experimental_memo", "streamlit.experimental_singleton", "streamlit.fragment",
+        "torch.inference_mode", "torch.no_grad", "typeguard.typechecked",
     }
 )  # fmt: skip
+# Of these nobody expects that they work, or they are left out.
+_NOT_MEANT_TO_WORK = regex(
+    r"(?i)xfail|fail|rais|skip|error|except|catch|suppress|safe|deprecat|mock|patch"
+)
 
 
 def decorators(interp: Interpreter, node: ir.FunctionDef | ir.ClassDef) -> Callable[[Value], Value]:
@@ -43,6 +54,31 @@ def decorators(interp: Interpreter, node: ir.FunctionDef | ir.ClassDef) -> Calla
         return value
 
     return decorate
+
+
+def are_meant_to_work(decorators: tuple[ir.Expression, ...]) -> bool:
+    """Whether nothing in the names of decorators says that what they hide may fail, or is not used.
+
+    >>> names = ("xfail", "route", "expectedFailure", "register", "skipif")
+    >>> [are_meant_to_work((ir.Attribute(ir.Name("any"), name),)) for name in names]
+    [False, True, False, True, False]
+    """
+    names = (_names(decorator) for decorator in decorators)
+    return not any(_NOT_MEANT_TO_WORK.search(name) for name in chain(*names))
+
+
+def _names(expression: ir.Expression) -> Iterator[str]:
+    """The names that an expression like ``pytest.mark.skipif(...)`` consists of."""
+    while True:
+        if isinstance(expression, ir.Call):
+            expression = expression.func
+        elif isinstance(expression, ir.Attribute):
+            yield expression.attr
+            expression = expression.value
+        else:
+            break
+    if isinstance(expression, ir.Name):
+        yield expression.id
 
 
 def _decorator(
@@ -69,8 +105,7 @@ def _decorator(
         if known is not None:
             return known
     if isinstance(applied, UnknownV) and isinstance(decorator, ir.Call):
-        name = decorator.func
-        last = name.attr if isinstance(name, ir.Attribute) else getattr(name, "id", "")
+        last = next(_names(decorator), "")
         if last in ("keras_export", "tf_export", "register_keras_serializable"):
             return _unchanged
     site = interp.site(node)

@@ -19,7 +19,7 @@ from kerasmergelint.tracker.python import (
     placeholders,
 )
 from kerasmergelint.tracker.python.alternatives import as_loop, both
-from kerasmergelint.tracker.python.decorators import decorators
+from kerasmergelint.tracker.python.decorators import are_meant_to_work, decorators
 from kerasmergelint.tracker.python.expressions import make_function
 from kerasmergelint.tracker.python.in_place import augmented
 from kerasmergelint.tracker.python.matching import matches
@@ -284,7 +284,7 @@ def _function(interp: Interpreter, node: ir.FunctionDef) -> Signal:
     bind(interp, node.name, value)
     if isinstance(value, FunctionV) and interp.frame.scope.kind != "class":
         interp.outputs.functions.append(value)  # methods are entered with their class
-    elif isinstance(value, UnknownV):
+    elif isinstance(value, UnknownV) and are_meant_to_work(node.decorators):
         interp.outputs.hidden.append(made)
     return None
 
