@@ -92,6 +92,20 @@ def test_what_a_program_reads_has_a_value(name: str) -> None:
     assert given.reason
 
 
+def test_levels_of_which_each_is_twice_the_next() -> None:
+    """What refuses a level on the way says how large it has to be."""
+    source = (
+        "def f(levels):\n"
+        "    low, mid, high = levels\n"
+        "    mid = mid + UpSampling2D()(high)\n"
+        "    low = low + UpSampling2D()(mid)\n"
+        "    return Add()([Dense(5)(low), Dense(6)(low)])\n"
+    )
+    (found,) = findings_in(source)
+    sizes = "[(None, 12, 12, 3), (None, 6, 6, 3), (None, 3, 3, 3)]"
+    assert in_words(found.witness) == f"levels = {sizes}"
+
+
 def test_a_loop_that_asks_the_same_in_each_round_is_left() -> None:
     source = (
         "import cv2\nvideo = cv2.VideoCapture(0)\nwhile True:\n    ok, frame = video.read()\n"

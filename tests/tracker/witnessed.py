@@ -32,6 +32,22 @@ FUNCTIONS = {
         "    return Add()([Dense(5)(x), Dense(6)(x)])  # fails\n",
         "x (None, 32, 32, 64)",
     ),
+    "channels of which a part is left": (
+        "def f(x):\n    y = Conv2D(int(x.shape[-1] / 8), 1)(x)\n"
+        "    return Add()([Dense(5)(y), Dense(6)(y)])  # fails\n",
+        "x (None, 32, 32, 64)",
+    ),
+    "tensors that are compared with a float": (
+        "def f(a, b):\n    d = keras.ops.abs(a - b)\n    d = d * keras.ops.cast(d >= 1.0, 'float32')\n"
+        "    d = keras.ops.sum(d, -1, keepdims=True)\n"
+        "    return Add()([Dense(5)(d), Dense(6)(d)])  # fails\n",
+        "a (2, 8) and b (2, 8)",
+    ),
+    "a shape for a reshape": (
+        "def f(x, target_shape):\n    y = Reshape(target_shape)(x)\n"
+        "    return Add()([Dense(5)(y), Dense(6)(y)])  # fails\n",
+        "target_shape = (-1, 32, 32) and x (None, 32, 32, 3)",
+    ),
     "a number of filters": (
         "def f(x, n):\n    y = Conv2D(n, 3)(x)\n    return Concatenate()([y, Flatten()(y)])  # fails\n",
         "n = 8 and x (None, 32, 32, 3)",

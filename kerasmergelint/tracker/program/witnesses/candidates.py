@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from kerasmergelint.dataclass import dataclass, field, replace
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.tracker.keras.ranks import RANKS, usual_for
@@ -31,7 +31,8 @@ _BY_NAME: Final = {
     "padding": ("same", "valid"),
     "data_format": ("channels_last",), "dim_ordering": ("tf", "th"), "groups": (1, 2),
     "return": (False, True), "axis": (-1, 1, 2), "include": (True, False), "cropping": (1, 0),
-    "shape": (32, 8, 3, 64), "use_": (True, False), "units": _NUMBERS, "filters": _NUMBERS,
+    "dtype": ("float32", "int32"), "shape": (32, 8, 3, 64), "use_": (True, False),
+    "units": _NUMBERS, "filters": _NUMBERS,
 }  # fmt: skip
 
 
@@ -81,7 +82,10 @@ def values_for(term: Term, known: Known, kind: TensorKind) -> list[Value]:
         found += known.default
     if known.used_as(Use.NUMBER) and not known.used_as(Use.TENSOR):
         found += _beside(known.constants)
-        found += _numbers(term, known)
+        numbers = list(_numbers(term, known))
+        is_shape = _is_shape(term, known) and not (isinstance(term, tuple) and term[0] == "item")
+        shapes = list(_sequences(term, known)) if is_shape else []
+        found += (*numbers[:1], *shapes[:2], *numbers[1:])
     if known.used_as(Use.ANSWER) and not (known.used_as(Use.NUMBER) or known.used_as(Use.TENSOR)):
         found += [True] if known.default else [True, False]
     return _each_once(found)[:_MOST]
@@ -120,13 +124,17 @@ def _tensor(dims: Iterable[Dim], kind: TensorKind) -> TensorV:
 
 def _sequences(term: Term, known: Known) -> Iterator[Sequence]:
     counts = [by for use, by in known.uses if use is Use.ITEMS and type(by) is int]
-    is_shape = "shape" in text(term) or any(by == "shape" for _, by in known.uses)
+    is_shape = _is_shape(term, known)
     lengths = [*counts, *(c for c in known.constants if type(c) is int and 0 <= c <= 6)]
     lengths += [3, 1, 2, 4] if is_shape else [2, 1, 3, 4, 5]
     fitting = [length for length in lengths if length >= known.at_least]
     for mutable in (not is_shape, is_shape):
         for length in dict.fromkeys(fitting or [known.at_least]):
             yield Sequence(length, mutable)
+
+
+def _is_shape(term: Term, known: Known) -> bool:
+    return "shape" in text(term) or any(by == "shape" for _, by in known.uses)
 
 
 def _beside(constants: Iterable[object]) -> Iterator[Value]:
@@ -154,15 +162,3 @@ def _each_once(values: Iterable[Value]) -> list[Value]:
 
 def _plain(value: Value) -> object:
     return str(value.spec.shape) if isinstance(value, TensorV) else value
-
-
-def resized(tensor: TensorV, sizes: Iterable[int]) -> Iterator[TensorV]:
-    """The tensor with its last size, or its inner ones, replaced by one of these sizes."""
-    dims = tensor.spec.dims or ()
-    for size in sizes:
-        if len(dims) > 1 and dims[-1] != size:
-            yield TensorV(replace(tensor.spec, shape=Shape((*dims[:-1], size))))
-    for size in sizes:
-        if len(dims) > 2:
-            inner = (size,) * (len(dims) - 2)
-            yield TensorV(replace(tensor.spec, shape=Shape((dims[0], *inner, dims[-1]))))

@@ -37,7 +37,7 @@ def roots_of(term: Term, use: Use = Use.NUMBER) -> Iterator[Root]:
     if head == "item" and len(parts) == 2 and type(parts[1]) is int:
         yield from _of_item(parts[0], parts[1], term, use)
     elif head == "attr" and parts[1] in _OF_TENSORS:
-        yield from roots_of(parts[0], Use.TENSOR)
+        yield from list(roots_of(parts[0], Use.TENSOR)) or [Root(term, use)]
     elif head == "call" and parts[0] == _LEN and len(parts) == 2:
         yield from roots_of(parts[1], Use.ITEMS)
     elif head == "call" and isinstance(parts[0], tuple) and parts[0][:1] == ("name",):

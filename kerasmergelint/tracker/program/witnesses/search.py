@@ -13,7 +13,6 @@ from typing import Final, Protocol
 
 from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.keras_api.protocol import Problem, TensorKind
-from kerasmergelint.regex import regex
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.asking import Restart, Use, follows_failure
 from kerasmergelint.tracker.machine.budget import Budget
@@ -28,9 +27,9 @@ from kerasmergelint.tracker.program.witnesses.candidates import (
     Condition,
     Known,
     Sequence,
-    resized,
     values_for,
 )
+from kerasmergelint.tracker.program.witnesses.changing import changes
 from kerasmergelint.tracker.program.witnesses.computing import computed
 from kerasmergelint.tracker.program.witnesses.naming import named
 from kerasmergelint.tracker.program.witnesses.roots import Root, constants_beside, roots_of
@@ -43,12 +42,11 @@ from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 _MOST_RUNS: Final = 60
 _STEPS: Final = 10_000
 _MOST_LONG_RUNS: Final = 8
-_MOST_SIZES: Final = 4
 _BETWEEN_NUMBERS: Final = 3
+_CLOSER: Final = 2
 _MOST_ANSWERS: Final = 6
 # A question that was answered so often in one run gets another answer, which may end the loop that asks it.
 _SAME_ANSWERS: Final = 2
-_NUMBER = regex(r"\d+")
 
 
 Chosen = Mapping[Term, Value]
@@ -206,6 +204,7 @@ class Search:
         self._births, self._opaque = self._interp.heap.births, self._interp.opaque_terms
         self.reasons: dict[Term, str] = {}
         self.missing = set(targets)
+        self._refusals: set[Key | None] = set()
         self.found: dict[Key, Witness] = {}
 
     def run(self) -> dict[Key, Witness]:
@@ -324,22 +323,19 @@ class Search:
             self.push(far, {**run.chosen, **run.answered, root.term: value})
 
     def _change(self, run: _Run, outputs: Outputs) -> None:
-        """After a miss, try the sizes that a refusal named."""
+        """After a miss, try other answers, and what the refusal that stood before it suggests.
+
+        Where another refusal was met than in the runs before, this is the way to go on.
+        """
         for question, condition in list(run.answered.items())[-_MOST_ANSWERS:]:
             flipped = Condition(not condition.answer)
             self.push(run.far + 1, {**run.chosen, **run.answered, question: flipped})
-        blocking = [e for e in outputs.events if event_key(e) not in self._told]
-        sizes = [
-            int(size)
-            for event in blocking[:1]
-            for operand in event.operands
-            for size in _NUMBER.findall(operand.shape)[::-1]
-            if int(size) > 0
-        ]
-        for term, value in run.chosen.items():
-            if isinstance(value, TensorV):
-                for other in resized(value, list(dict.fromkeys(sizes))[:_MOST_SIZES]):
-                    self.push(run.far + 1, {**run.chosen, **run.answered, term: other})
+        refusal = next((e for e in outputs.events if event_key(e) not in self._told), None)
+        key = None if refusal is None else event_key(refusal)
+        far = run.far + 1 if key in self._refusals else run.far - _CLOSER
+        self._refusals.add(key)
+        for chosen in changes(run.chosen, refusal):
+            self.push(far, {**chosen, **run.answered})
 
     def push(self, far: int, chosen: Chosen) -> None:
         key = tuple((repr(term), _text(value)) for term, value in chosen.items())
@@ -354,5 +350,6 @@ def _distance(value: Value) -> int:
 
 
 def _text(value: Value) -> str:
-    shape = value.spec.shape if isinstance(value, TensorV) else value
-    return f"{type(value).__name__} {shape}"
+    if isinstance(value, TensorV):
+        return f"{value.spec.shape} {value.spec.dtype}"
+    return f"{type(value).__name__} {value}"
