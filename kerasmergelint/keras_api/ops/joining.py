@@ -412,7 +412,7 @@ def _unstack(call: OpCall) -> Outcome:
 
 
 def _meshgrid(call: OpCall) -> Outcome:
-    """Every input along an axis of its own; the first two axes are swapped for ``xy``."""
+    """Every input along an axis of its own, all of its numbers; the first two are swapped for ``xy``."""
     values = call.get("x", call.get("args", ()))
     specs = specs_of(values)
     indexing = call.get("indexing", call.get("kwargs", "xy"))
@@ -420,9 +420,9 @@ def _meshgrid(call: OpCall) -> Outcome:
         return unknown()
     sizes: list[Dim] = []
     for spec in specs:
-        if spec.dims is None or len(spec.dims) != 1:
+        if spec.dims is None:
             return unknown()
-        sizes.append(spec.dims[0] if spec.dims else 1)
+        sizes.append(product(spec.dims))
     if indexing == "xy" and len(sizes) > 1:
         sizes[0], sizes[1] = sizes[1], sizes[0]
     shape = Shape(tuple(sizes))
