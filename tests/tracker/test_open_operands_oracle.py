@@ -104,6 +104,23 @@ TWO: dict[str, tuple[str, str, Callable[[Sizes, Sizes], bool]]] = {
         "a and b have as many axes as each other and a[0] = b[0] and inner sizes of a are those of b",
         lambda a, b: a[:-1] == b[:-1],
     ),
+    "a join along another axis": (
+        "tf.concat([a, b], axis=1)",
+        "a and b have 4 axes: a[0] = b[0] and a[2] = b[2] and a[-1] = b[-1]; "
+        "a and b have 3 axes: a[0] = b[0] and a[-1] = b[-1]; a and b have 2 axes: a[0] = b[0]; "
+        "a and b have 5 axes: a[0] = b[0] and a[2] = b[2] and a[3] = b[3] and a[-1] = b[-1]",
+        lambda a, b: (a[0], a[2:]) == (b[0], b[2:]),
+    ),
+    "a product": (
+        "tf.matmul(a, b)",
+        "a and b have 4 axes: (a[1] = b[1], or one of them is 1) and "
+        "(a[0] = b[0], or one of them is 1) and a[-1] = b[2]; "
+        "a and b have 3 axes: (a[0] = b[0], or one of them is 1) and a[-1] = b[1]; "
+        "a and b have 2 axes: a[-1] = b[0]; "
+        "a and b have 5 axes: (rows and columns of a are those of b, or one of both is 1) and "
+        "(a[0] = b[0], or one of them is 1) and a[-1] = b[3]",
+        lambda a, b: a[-1] == b[-2] and all(map(_fits, a[:-2], b[:-2])),
+    ),
 }
 
 
@@ -256,7 +273,8 @@ def corners(image):
 
 def test_an_operand_may_have_more_axes_than_the_others() -> None:
     before = "x = tf.ones((2, 4))\ny = tf.nn.conv2d(dice.throw(), tf.ones((1, 1, 3, 4)), 1, 'SAME')"
-    assert verdict_on(before, "x * y").reason == "y has 4 axes and (y[2] = 2 or 1)"
+    needed = "y has 4 axes: y[2] = 2 or 1; y has 5 axes: y[3] = 2 or 1"
+    assert verdict_on(before, "x * y").reason == needed
 
 
 def test_ranks_of_several_paths_do_not_add_up_and_both_are_told_in_general() -> None:

@@ -207,8 +207,18 @@ def _for_ranks(
         ranks = sorted(rank for rank, _ in found)
         whole = [*_any_rank(opened, ranks), *common]
         return Stated(conjunction(whole)) if whole else None
+    if len(found) > 1:
+        return Stated(_by_rank(opened, found))
     rank, needed = found[0]
     return Stated(conjunction([axes(dict.fromkeys(opened, rank)), *parts(needed)]))
+
+
+def _by_rank(names: Sequence[str], found: Sequence[tuple[int, tuple[Need, ...]]]) -> str:
+    """What is needed for each number of axes that the operands may have."""
+    told: dict[str, list[str]] = {}
+    for rank, needed in found:
+        told.setdefault(words(needed), []).append(axes(dict.fromkeys(names, rank)))
+    return "; ".join(f"{' or '.join(ranks)}: {needs}" for needs, ranks in told.items())
 
 
 def _of_ranks(
