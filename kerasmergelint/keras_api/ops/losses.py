@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kerasmergelint.keras_api.doubts import of_equality
 from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.elementwise import broadcast
 from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, some_tensor
@@ -79,7 +80,8 @@ def _one_shape(call: OpCall, labels: TensorSpec | None, logits: TensorSpec | Non
         return some_tensor(call)
     _same_shapes(labels, logits)
     shape = Shape(tuple(map(_either, labels.dims, logits.dims)))
-    return Outcome(TensorSpec(shape, dtypes.floating(logits), kind_of(labels, logits)))
+    result = TensorSpec(shape, dtypes.floating(logits), kind_of(labels, logits))
+    return Outcome(result, doubts=of_equality(zip(labels.dims, logits.dims)))
 
 
 def _either(one: Dim, other: Dim) -> Dim:

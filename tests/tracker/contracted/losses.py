@@ -17,3 +17,8 @@ def dice_and_cross_entropy(truth, guess):
 
 def error_and_overlap(truth, guess):
     return keras.losses.MeanSquaredError()(truth, guess) - overlap(truth, guess)
+
+
+def logits_and_overlap(truth, guess):
+    loss = tf.nn.sigmoid_cross_entropy_with_logits(labels=truth, logits=guess)
+    return tf.reduce_mean(loss) - overlap(truth, guess)
