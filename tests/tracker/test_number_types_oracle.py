@@ -126,3 +126,65 @@ def test_what_a_constructor_was_given_is_remembered() -> None:
         Verdict.CONDITIONAL,
         "self.scale * 0.5 is of float32",
     )
+
+
+# What a function makes of a number that only a run knows has no axes; a float or an int tells its type.
+COMPUTED = {
+    "float32": [
+        "x / tf.sqrt(float(n))",
+        "x / tf.math.sqrt(float(n) * 2)",
+        "x * tf.constant(float(n))",
+        "x * tf.cast(int(n), tf.float32)",
+        "x * tf.minimum(float(n), 1.0)",
+        "x + tf.expand_dims(float(n), 0)",
+        "x * tf.keras.backend.square(float(n))",
+    ],
+    "int32": [
+        "x * tf.constant(int(n))",
+        "x * tf.square(int(n) + 1)",
+        "x * tf.maximum(int(n), 1)",
+        "x * tf.convert_to_tensor(len('abc' * int(n)))",
+    ],
+}
+
+
+@pytest.mark.parametrize(("dtype", "text"), [(d, text) for d in COMPUTED for text in COMPUTED[d]])
+def test_what_is_made_of_a_number_fits_every_shape_of_its_type(dtype: str, text: str) -> None:
+    assert words(text) == [f"x is of {dtype}"]
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize(("dtype", "text"), [(d, text) for d in COMPUTED for text in COMPUTED[d]])
+def test_other_types_are_refused_beside_it(dtype: str, text: str) -> None:
+    tf = pytest.importorskip("tensorflow")
+    (other,) = COMPUTED.keys() - {dtype}
+    for shape in ((), (3,), (2, 3, 4)):
+        x = tf.cast(tf.ones(shape), dtype)
+        assert eval(text, {"tf": tf, "x": x, "n": 3}).dtype == x.dtype
+        with pytest.raises((TypeError, ValueError, tf.errors.InvalidArgumentError)):
+            eval(text, {"tf": tf, "x": tf.cast(x, other), "n": 3})
+
+
+SIZES = {
+    "x + tf.range(int(n))": "(int(n) = x[-1], or one of them is 1) and x is of int32",
+    "x + tf.one_hot(1, int(n))": "(int(n) = x[-1], or one of them is 1) and x is of float32",
+}
+
+
+@pytest.mark.parametrize("text", SIZES)
+def test_an_int_that_only_a_run_knows_is_a_size(text: str) -> None:
+    assert words(text) == [SIZES[text]]
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("text", SIZES)
+def test_other_sizes_are_refused(text: str) -> None:
+    tf = pytest.importorskip("tensorflow")
+    for size, fits in ((3, True), (1, True), (2, False)):
+        x = tf.cast(tf.ones((2, size)), SIZES[text].rpartition(" ")[2])
+        try:
+            eval(text, {"tf": tf, "x": x, "n": 3})
+        except tf.errors.InvalidArgumentError:
+            assert not fits
+        else:
+            assert fits

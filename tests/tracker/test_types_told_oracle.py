@@ -184,3 +184,20 @@ def test_a_layer_in_a_list_of_unknown_length_is_judged_by_what_it_does() -> None
     (merge,) = analysed(OF_BLOCKS).merges.values()
     assert merge.verdict.value == "conditional"
     assert "depth = 3" in merge.words
+
+
+def test_what_numpy_makes_of_a_tensor_of_floats_has_no_type_to_tell() -> None:
+    report = analysed(
+        "def centred(x):\n    return x - np.mean(x)\n\n\n"
+        "def mixed(x, y, weight=0.5):\n    return centred(x * weight + y * (1 - weight))\n"
+    )
+    assert not any("np.mean" in merge.words for merge in report.merges.values())
+
+
+@pytest.mark.oracle
+def test_tensorflow_converts_it() -> None:
+    import numpy as np
+
+    tf = pytest.importorskip("tensorflow")
+    x = tf.ones((2, 3))
+    assert (x - np.mean(x)).dtype == (x - np.mean(x.numpy().astype("float64"))).dtype == tf.float32

@@ -5,6 +5,7 @@ TensorFlow makes an int32 of an int, and a float32 of a float.
 
 from __future__ import annotations
 
+from kerasmergelint.shapes import Expr
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Node
 from kerasmergelint.tracker.values.terms import Term
@@ -52,10 +53,19 @@ def _name(node: Node) -> str:
     return str(node.key or "").rpartition(".")[2]
 
 
+def dtype_of_number(term: Term) -> str | None:
+    """The type of the tensor that TensorFlow makes of a number; None if only a run knows it."""
+    if is_fraction(term):
+        return "float32"
+    return "int32" if _is_whole(term) else None
+
+
 _GIVE_FLOATS = tuple(
     ("name", name) for name in ("float", "math.sqrt", "math.log", "math.exp", "math.pow")
 )
+_GIVE_INTS = tuple(("name", name) for name in ("int", "len", "ord", "math.floor", "math.ceil"))
 _SIGNS = frozenset({"+", "-", "*", "**"})
+_KEEP_INTS = frozenset({"+", "-", "*", "//", "%"})
 
 
 def is_fraction(term: Term) -> bool:
@@ -67,3 +77,14 @@ def is_fraction(term: Term) -> bool:
     if term[0] == "call":
         return term[1] in _GIVE_FLOATS
     return bool(term[0] == "/" or (term[0] in _SIGNS and any(map(is_fraction, term[1:]))))
+
+
+def _is_whole(term: Term) -> bool:
+    """Whether a term stands for an int: a size, what functions count, or what is computed of those."""
+    if isinstance(term, (int, Expr)):
+        return not isinstance(term, bool)
+    if not isinstance(term, tuple) or not term:
+        return False
+    if term[0] == "call":
+        return term[1] in _GIVE_INTS
+    return term[0] in _KEEP_INTS and all(map(_is_whole, term[1:]))

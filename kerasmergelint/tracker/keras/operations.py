@@ -31,12 +31,13 @@ from kerasmergelint.keras_api.protocol import (
 from kerasmergelint.keras_api.variable_rules import list_of_weights
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.late import late
-from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Shape
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Expr, Shape
 from kerasmergelint.tracker.keras import (
     absent_attributes,
     asking,
     hidden,
     intended,
+    number_types,
     outcomes,
     variable_use,
     written_floats,
@@ -55,7 +56,7 @@ from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import arithmetic, array_numbers
 from kerasmergelint.tracker.values import arrays
-from kerasmergelint.tracker.values.constants import is_number
+from kerasmergelint.tracker.values.constants import as_dim, is_number
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import (
     Node,
@@ -436,13 +437,25 @@ def _is_spread(argument: Value) -> bool:
 
 
 def _plain(interp: Interpreter, op: Op, position: int | str, value: Value) -> Nest:
-    """An unknown argument may be a tensor or a list, so it is not a number; within a list it may be."""
+    """An unknown argument may be a tensor or a list, unless it was computed as a number is."""
     value = interp.resolve(value)
+    tensor = op.wants_tensor(position)
     if isinstance(value, UnknownV):
-        spec = spec_of_unknown(interp, value) if op.wants_tensor(position) else None
+        if is_number(value):
+            return _number(value, tensor=tensor)
+        spec = spec_of_unknown(interp, value) if tensor else None
         return UNKNOWN if spec is None else spec
-    take = to_tensor_nest if op.wants_tensor(position) else to_plain
+    take = to_tensor_nest if tensor else to_plain
     return take(interp, value)
+
+
+def _number(value: UnknownV, *, tensor: bool) -> Nest:
+    """A number that only a run knows, where a ``tensor`` without axes is made of it, or a size is meant."""
+    dtype = number_types.dtype_of_number(value.term)
+    if tensor:
+        return TensorSpec(Shape(()), dtype, TensorKind.ARRAY)
+    size = as_dim(value) if dtype == "int32" else UNKNOWN
+    return size if isinstance(size, Expr) else UNKNOWN
 
 
 def call_op(

@@ -148,8 +148,13 @@ def _is_count(interp: Interpreter, specs: list[TensorSpec], operands: Value) -> 
 
 
 def _is_written(side: Value) -> bool:
-    """Whether a tensor is a number of the program: ``tf.constant(2)``."""
-    return isinstance(side, TensorV) and side.node is not None and side.node.key == "tf.constant"
+    """Whether a tensor is a number of the program: ``tf.constant(2)``, ``tf.square(len(names))``."""
+    if not isinstance(side, TensorV) or side.node is None:
+        return False
+    return side.node.key == "tf.constant" or not any(
+        isinstance(part, TensorV) or (isinstance(part, UnknownV) and not is_number(part))
+        for part in leaves(side.node.inputs)
+    )
 
 
 def _is_size_of_other(interp: Interpreter, operands: Value) -> bool:
@@ -194,8 +199,8 @@ def _refuses(
     def typed(spec: TensorSpec) -> TensorSpec:
         place = next(places)
         usual = (others or {}).get(place, dtype)
-        open_ = TensorKind.ARRAY if place in arrays else TensorKind.GRAPH
-        kind = open_ if spec.kind is TensorKind.ANY else spec.kind
+        kind = TensorKind.GRAPH if spec.kind is TensorKind.ANY else spec.kind
+        kind = TensorKind.ARRAY if place in arrays else kind  # also what NumPy made of a tensor
         return replace(spec, dtype=spec.dtype or usual, kind=kind)
 
     try:
