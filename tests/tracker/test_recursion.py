@@ -129,3 +129,45 @@ Add()([Dense(widest(known))(a), b])
 @pytest.mark.parametrize("effect", EFFECTS)
 def test_what_it_may_have_done_counts(effect: str) -> None:
     assert lines(HEAD + EFFECTS[effect]) == []
+
+
+LEVELS = """
+from keras.layers import Conv2D, MaxPooling2D, UpSampling2D
+
+def level(x, depth):
+    if depth == 0:
+        return x
+    y = Conv2D(8, 3, padding="same")(x)
+    z = UpSampling2D()(level(MaxPooling2D()(y), depth - 1))
+    return Concatenate(axis=-1)([y, z])
+
+def build(depth, size=256):
+    x = Input((size, size, 3))
+    return Model(x, level(x, depth))
+"""
+
+
+UPWARDS = """
+from keras.layers import Conv2D, MaxPooling2D, UpSampling2D
+
+def level(x, at, last):
+    if at == last:
+        return x
+    y = Conv2D(8 * 2**at, 3, padding="same")(x)
+    z = UpSampling2D()(level(MaxPooling2D()(y), at + 1, last))
+    return Concatenate(axis=-1)([y, z])
+
+def build(last, size=64):
+    x = Input((size, size, 3))
+    return Model(x, level(x, 0, last))
+"""
+
+
+@pytest.mark.parametrize("levels", [LEVELS, UPWARDS], ids=["down", "up"])
+def test_nobody_asks_for_more_levels_than_there_are_pixels(levels: str) -> None:
+    assert lines(HEAD + levels) == []
+
+
+def test_a_level_that_cannot_work_is_found_whatever_their_number() -> None:
+    program = HEAD + LEVELS.replace("UpSampling2D()", "UpSampling2D(4)")
+    assert lines(program) == [program[: program.index("return Concatenate")].count("\n") + 1]

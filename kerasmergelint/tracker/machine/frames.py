@@ -17,7 +17,8 @@ class Frame:
     """A function call (or module or class body) in progress.
 
     ``fields`` are the annotated names of a class body, with their defaults; ``in_graph``: this is the body
-    of a ``tf.function``; ``given`` are the arguments of a call.
+    of a ``tf.function``; ``given`` are the arguments of a call,
+    and ``choices`` how many had been made until then.
     """
 
     scope: Scope
@@ -31,6 +32,7 @@ class Frame:
     fields: list[tuple[str, Value]] | None = None
     in_graph: bool = False
     given: tuple[Args, Keywords] = ([], {})
+    choices: int = 0
 
 
 @dataclass(slots=True, eq=False)

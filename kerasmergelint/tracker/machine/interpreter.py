@@ -331,6 +331,12 @@ class Interpreter:
             return None
         return paths
 
+    @property
+    def choices(self) -> int:
+        """How many choices were made on the way here."""
+        undecided = 0 if self.all_paths is None else self.all_paths.choices
+        return len(self.path.answers) + undecided
+
     def _may_ask_again(self, site: Site) -> bool:
         """Whether another unknown condition at this place is worth paths of its own.
 

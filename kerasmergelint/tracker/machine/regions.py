@@ -82,6 +82,11 @@ class AllPaths:
         """Whether this happens on every path that has not ended: in no branch, after no return."""
         return not self.branches and not any(region.lefts for region in self.regions)
 
+    @property
+    def choices(self) -> int:
+        """How many conditions were not decided that lead here."""
+        return self.branches + sum(bool(region.lefts) for region in self.regions)
+
     def left_by(self, signal: Signal, frame: Frame) -> Region:
         """The innermost region of a frame that a signal leaves; a generator, which may stop, has none."""
         kind = _LEFT_BY[signal] if isinstance(signal, Jump) else Kind.FUNCTION

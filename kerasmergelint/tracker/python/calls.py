@@ -90,7 +90,7 @@ def call_function(
     assert module is not None
     frame = Frame(scope, module, function.name, code, function.owner, None, site)
     frame.in_graph = function.enter is not None
-    frame.given = args, keywords
+    frame.given, frame.choices = (args, keywords), interp.choices
     if args:
         frame.receiver = args[0]
     if code.is_generator:
