@@ -93,9 +93,18 @@ def aligns_itself(name: str, output: Dims) -> bool:
 
 
 def aligned(target: Dims, output: Dims, version: KerasVersion) -> tuple[Dims, Dims] | None:
-    """Both with a last axis of size 1 dropped or added, as Keras does; None if that is not known."""
+    """Both with a last axis of size 1 dropped or added, as ``fit`` does; None if that is not known."""
+    return _of_one_rank(*_fed(target, output, version), version)
+
+
+def _fed(target: Dims, output: Dims, version: KerasVersion) -> tuple[Dims, Dims]:
+    """Keras 2 feeds targets of one axis as a column to whatever has columns."""
     if version not in V3 and len(target) == 1 and len(output) == 2:
         target = (*target, 1)
+    return target, output
+
+
+def _of_one_rank(target: Dims, output: Dims, version: KerasVersion) -> tuple[Dims, Dims] | None:
     longer, shorter = (target, output) if len(target) > len(output) else (output, target)
     if len(longer) != len(shorter) + 1:
         return target, output
@@ -109,13 +118,8 @@ def aligned(target: Dims, output: Dims, version: KerasVersion) -> tuple[Dims, Di
 
 
 def of_object(target: Dims, output: Dims, version: KerasVersion) -> tuple[Dims, Dims] | None:
-    """Both as ``call`` of a loss class of the program's own gets them: no ranks are brought together.
-
-    Keras 2 feeds targets of one axis as a column to whatever has columns.
-    """
-    if version not in V3 and len(target) == 1 and len(output) == 2:
-        target = (*target, 1)
-    return target, output
+    """Both as ``call`` of a loss class of the program's own gets them: no ranks are brought together."""
+    return _fed(target, output, version)
 
 
 def checked(
@@ -126,9 +130,19 @@ def checked(
     ``activation`` is what the output comes from: of a sigmoid or a softmax Keras 2 takes the logits,
     and does not broadcast them.  Raises :class:`Broken` where Keras certainly refuses the two.
     """
-    both = aligned(target, output, version)
+    return _checked(name, aligned(target, output, version), (target, output), version, activation)
+
+
+def _checked(
+    name: str,
+    both: tuple[Dims, Dims] | None,
+    given: tuple[Dims, Dims],
+    version: KerasVersion,
+    activation: str | None = None,
+) -> Dims | None:
     if both is None:
         return None
+    target, output = given
     # An output that lost an axis is another tensor, without them.
     has_logits = activation in ("sigmoid", "softmax") and len(both[1]) == len(output)
     strict = version in V3 or name == "categorical_crossentropy" or has_logits
@@ -140,6 +154,17 @@ def checked(
     if detail is not None:
         raise _refusal(name, target, output, detail, _hint(name, *both))
     return None if name in _OF_ALL else _rows(rule, *both)
+
+
+def compared(name: str, target: Dims, output: Dims, version: KerasVersion) -> Dims | None:
+    """The same of an object that the program calls: nothing makes a column of a target of one axis.
+
+    Of a single output Keras 2 drops the last axis first, since TensorFlow has it: then the rows are classes.
+    """
+    both = _of_one_rank(target, output, version)
+    if version not in V3 and _LOSSES[name] is Takes.NUMBERS and both != (target, output):
+        return None
+    return _checked(name, both, (target, output), version)
 
 
 def called(name: str, target: Dims, output: Dims, version: KerasVersion) -> Dims | None:
@@ -163,8 +188,8 @@ UNSAID = "how the sizes of targets and outputs are compared"
 
 
 def asked(name: str, target: Dims, output: Dims, version: KerasVersion) -> tuple[Doubt, ...]:
-    """What a loss that refuses nothing requires of sizes; :data:`UNSAID` where no rule says it."""
-    both = aligned(target, output, version)
+    """What a loss that is called requires of sizes if it refuses nothing; :data:`UNSAID` where unsaid."""
+    both = _of_one_rank(target, output, version)
     if both is None:
         return (UNSAID,)
     target, output = both

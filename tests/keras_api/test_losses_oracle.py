@@ -6,7 +6,14 @@ import itertools
 
 import pytest
 
-from kerasmergelint.keras_api.losses import aligns_itself, called, checked, loss_class, per_sample
+from kerasmergelint.keras_api.losses import (
+    aligns_itself,
+    called,
+    checked,
+    compared,
+    loss_class,
+    per_sample,
+)
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion
 from tests.oracle import Dims, keras_of
 from tests.some import some
@@ -69,6 +76,29 @@ def test_keras_2_refuses_at_least_what_we_refuse(loss: str) -> None:
     assert len(refused) > 10
     for target, output in refused:
         assert refused_by_keras(loss, target, output, KerasVersion.V2), (target, output)
+
+
+OF_A_CALL: list[Dims] = [(1,), (2,), (3,), (1, 1), (2, 1), (3, 1), (2, 3)]
+
+
+@pytest.mark.parametrize("loss", [name for name in CLASSES if name not in NOT_IN_2])
+def test_objects_of_keras_2_refuse_at_least_what_we_refuse_of_a_call(loss: str) -> None:
+    """Also of one target for several rows, which `fit` would not pass."""
+    keras = keras_of(KerasVersion.V2)
+    import tensorflow as tf
+
+    name = loss_class(f"keras.losses.{loss}")
+    assert name is not None
+    whole = "int64" if loss.startswith("Sparse") else "float32"
+    refused = 0
+    for target, output in itertools.product(OF_A_CALL, OF_A_CALL):
+        try:
+            compared(name, target, output, KerasVersion.V2)
+        except Broken:
+            refused += 1
+            with pytest.raises((ValueError, tf.errors.InvalidArgumentError)):
+                getattr(keras.losses, loss)()(tf.zeros(target, whole), tf.fill(output, 0.5))
+    assert refused
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "softmax"])

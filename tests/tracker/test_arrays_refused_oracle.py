@@ -97,6 +97,27 @@ def test_what_is_reported_is_refused(name: str) -> None:
     assert reported, "none of the calls is reported"
 
 
+_OBJECTS = ("None", "[None, 1]", "3", "'abc'", "['a', 'b']", "{}")
+_OF_OBJECTS = [
+    *(f"np.{name}({one}, 1)" for name in _PAIRS for one in _OBJECTS),
+    *(f"np.{name}({one})" for name in (*_REDUCTIONS, *_ALONG) for one in _OBJECTS),
+    *(f"np.{name}({one}, axis={axis})" for name in (*_REDUCTIONS, *_ALONG) for one in _OBJECTS
+      for axis in ("0", "-1", "1")),
+    *(f"np.{name}({one})" for name in ("transpose", "ravel", "copy", "unique") for one in _OBJECTS),
+    *(f"np.{call}" for one in _OBJECTS for call in (
+        f"broadcast_to({one}, (2, 2))", f"where({one}, 1, 2)", f"where([True, False], {one}, 1)",
+        f"stack([{one}, {one}])", f"repeat({one}, 2)")),
+]  # fmt: skip
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_what_holds_no_numbers_is_an_array_of_objects() -> None:
+    """``np.argmax(print(x))`` is 0."""
+    taken = [call for call in _OF_OBJECTS if not _is_refused(call)]
+    assert len(taken) > 100
+    assert [call for call in taken if _is_reported(call)] == []
+
+
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize(
     "name", ["dot", "multiply", "sum", "std", "squeeze", "expand_dims", "sort"]

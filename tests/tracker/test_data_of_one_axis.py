@@ -67,6 +67,18 @@ model = Net()
 BUILT = "model = tf.keras.Sequential([tf.keras.layers.Dense(1, input_shape=(3,))])\n"
 FITTED = 'model.compile("sgd", "mse")\nmodel.fit(np.arange(8.0), np.arange(8.0))\n'
 PREDICTED = "model.predict(np.arange(3.0))\n"
+OF_LIST = "model.predict([10.0])\n"
+OF_PRODUCT = """
+class Linear(tf.keras.layers.Layer):
+    def build(self, shape):
+        self.w = self.add_weight(shape=(shape[-1], 1))
+
+    def call(self, x):
+        return tf.matmul(x, self.w)
+
+
+model = tf.keras.Sequential([Linear()])
+"""
 
 
 def with_inputs(folder: Path, program: str, required: str) -> list[str]:
@@ -82,6 +94,11 @@ def with_inputs(folder: Path, program: str, required: str) -> list[str]:
 def test_a_column_of_inputs_may_fit_in_keras_2(model: str, run: str, tmp_path: Path) -> None:
     assert with_inputs(tmp_path, model + run, "tensorflow==2.4.1") == []
     assert with_inputs(tmp_path, model + run, "keras==3.15.0") == ["KML301"]
+
+
+def test_a_list_of_numbers_may_be_a_column_in_keras_2(tmp_path: Path) -> None:
+    assert with_inputs(tmp_path, OF_PRODUCT + OF_LIST, "tensorflow==2.4.1") == []
+    assert with_inputs(tmp_path, OF_PRODUCT + OF_LIST, "keras==3.15.0") == ["KML501"]
 
 
 @pytest.mark.parametrize("required", ["tensorflow==2.4.1", "keras==3.15.0"])

@@ -41,6 +41,9 @@ OLD = {
         ".idea/misc.xml": '<component version="2" project-jdk-name="Python 3.6 (base)" />\n'
     },
     "what its page lists": {"README.md": "## Needs\n* Python 3.7\n* tensorflow 2.0 or higher\n"},
+    "what its page says it requires": {
+        "README.md": "Install the requirements with pip.\n\nRequires: Python 3.6.\n"
+    },
     "a row of a table": {"README.md": "| **Python** | 3.6.8 |\n"},
     "what a package allows": {"setup.py": "setup(python_requires='>=3.6, <3.9')\n"},
 }
@@ -55,6 +58,7 @@ OPEN = {
     },
     "what is needed at least": {"setup.py": "setup(python_requires='>=3.6')\n"},
     "what its page lists at least": {"README.md": "* Python 3.7+\n* Python 3.6 or later\n"},
+    "what its page requires at least": {"README.md": "Requires: Python 3.6+.\n"},
     "several on a page": {"README.md": "* Python 3.7, 3.8, 3.11\n"},
     "what it ran on before": {"README.md": "* Python 3.7 (not tested any more)\n"},
     "what types are checked for": {"pyproject.toml": '[tool.mypy]\npython_version = "3.7"\n'},

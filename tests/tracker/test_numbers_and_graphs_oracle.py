@@ -143,6 +143,21 @@ GRAPHS = {
         "step(x[0])",
         "@tf.function(input_signature=[tf.TensorSpec([None, 8], tf.float32)])",
     ),
+    "a method that leaves a declared one to its default": (
+        "class Cut(tf.Module):\n"
+        "    @tf.function(input_signature=[tf.TensorSpec([None, None]), tf.TensorSpec([2], tf.int32),\n"
+        "                                  tf.TensorSpec([], tf.int32)])\n"
+        "    def __call__(self, x, size, step=4):\n"
+        "        return x[: size[0] : step]\n\n"
+        "Cut()(x, tf.shape(x))\n"
+    ),
+    "a method that is given another rank than was declared": (
+        "class Cut(tf.Module):\n"
+        "    @tf.function(input_signature=[tf.TensorSpec([None, None]), tf.TensorSpec([], tf.int32)])\n"
+        "    def __call__(self, x, step=4):\n"
+        "        return x[::step]\n\n"
+        "Cut()(x[0])\n"
+    ),
     "what was declared": _graph(
         "return model(x) + tf.ones((3,))",
         "step(x).numpy()",

@@ -49,17 +49,25 @@ def refused(
     exception = _EXCEPTIONS.get(name)
     if exception is None or not all(map(_is_known, (*given, *options.values()))):
         return None
+    if any(map(_is_of_objects, given if name in _OF_SIZES else given[:1])):
+        return None
+    if name in _OF_AXES and given and not isinstance(given[0], (TensorSpec, list, tuple)):
+        return None  # NumPy lets the axes 0 and -1 of a scalar pass in most functions
     if name in _ONLY_FOR and not (len(given) > 1 and _ONLY_FOR[name](given[1])):
         return None
     detail = f"numpy.{name}: {broken.problem.detail}"
     return interp.fails(Problem(ProblemKind.PYTHON, exception, detail), site)
 
 
-def _is_known(plain: Nest) -> bool:
-    """Whether it is made of constants and of arrays whose sizes are numbers.
+def _is_of_objects(plain: Nest) -> bool:
+    """Whether NumPy makes an array of objects of it, where Keras has no tensor."""
+    if isinstance(plain, (list, tuple)):
+        return any(map(_is_of_objects, plain))
+    return plain is None
 
-    NumPy lets the axes 0 and -1 of a scalar pass in most functions: those are left alone.
-    """
+
+def _is_known(plain: Nest) -> bool:
+    """Whether it is made of constants and of arrays whose sizes are numbers."""
     if isinstance(plain, TensorSpec):
         held = plain.kind in (TensorKind.ARRAY, TensorKind.EAGER) and bool(plain.dims)
         return held and all(type(size) is int for size in plain.dims or ())

@@ -116,7 +116,9 @@ def _as_promised(interp: Interpreter, args: list[Value], signature: Value, site:
     if not isinstance(declared, (list, tuple)):
         known = signature is None
         return args if known else [_with_types_of_others(interp, arg) for arg in args]
-    of_method = len(args) > len(declared) and isinstance(args[0], Instance)
+    has_self = any(isinstance(one, Instance) for one in args[:1])
+    is_promised = len(args) <= len(declared) and not isinstance(declared[0], SignatureV)
+    of_method = has_self and not is_promised
     promised = [None, *declared] if of_method else list(declared)
     undeclared = [None] * (len(args) - len(promised))
     return [_bound(interp, arg, spec, site) for arg, spec in zip(args, [*promised, *undeclared])]

@@ -12,7 +12,7 @@ from kerasmergelint.keras_api.losses import (
     aligns_itself,
     asked,
     called,
-    checked,
+    compared,
     loss_class,
     loss_function,
     per_sample,
@@ -167,7 +167,7 @@ def _shape(interp: Interpreter, loss: LossV, target: TensorSpec, output: TensorS
     values, given, made = None, target.dims, output.dims
     if given is not None and made is not None:
         if _is_checked(interp, loss, target, output):
-            rule = called if loss.gives is Gives.VALUES else checked
+            rule = called if loss.gives is Gives.VALUES else compared
             values = by_version.applied(interp, lambda v: rule(loss.name, given, made, v))
         if values is None:
             values = per_sample(loss.name, given, made)

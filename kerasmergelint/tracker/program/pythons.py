@@ -28,8 +28,9 @@ _BELOW = regex(
 # An item of what a page lists, which names no other one.
 _OTHERS = rf"{LATER_ONES}|[ \t,/-]3(?:\.\d|\b)|\b(?:not?|drop\w*|un\w+)\b"
 _LISTED = regex(
-    r"^[ \t>|*+-]*(?:\d{1,2}[.)][ \t]+\*{0,2})?python\*{0,2}[ \t|:(-]{0,10}(?:version[ \t:]{0,5})?"
-    rf"(?:==?[ \t]*)?v?{_NUMBERS}(?:\.\d+)?(?:\*\*)?(?!.*(?:{_OTHERS})){REST}$",
+    r"^[ \t>|*+-]*(?:\d{1,2}[.)][ \t]+\*{0,2})?(?:(?:require[sd]?|requirements?):[ \t]*)?"
+    r"python\*{0,2}[ \t|:(-]{0,10}(?:version[ \t:]{0,5})?"
+    rf"(?:==?[ \t]*)?v?{_NUMBERS}(?:\.\d+)?(?:\*\*)?\.?(?!.*(?:{_OTHERS})){REST}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _RELEASE = regex(_NUMBERS)
@@ -67,8 +68,8 @@ def installed(text: str) -> Iterator[tuple[int, int]]:
     ([(3, 8)], [])
     >>> list(installed("dependencies:\\n  - python=3.6.2=0\\n  - python-dateutil=2.8"))
     [(3, 6)]
-    >>> list(installed("* Python 3.7\\n- python: 3.6.8 (Anaconda)\\n"))
-    [(3, 7), (3, 6)]
+    >>> list(installed("* Python 3.7\\n- python: 3.6.8 (Anaconda)\\nRequires: Python 3.6."))
+    [(3, 7), (3, 6), (3, 6)]
     >>> list(installed("* Python 3.6+\\n- Python 3.6 or later\\n- Python 3.6, 3.9\\n- Python 3.6 is not"))
     []
     >>> list(installed('<component version="2" project-jdk-name="Python 3.6 (base)" />'))
