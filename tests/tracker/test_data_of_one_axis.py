@@ -101,6 +101,14 @@ def test_a_list_of_numbers_may_be_a_column_in_keras_2(tmp_path: Path) -> None:
     assert with_inputs(tmp_path, OF_PRODUCT + OF_LIST, "keras==3.15.0") == ["KML501"]
 
 
+@pytest.mark.parametrize("data", ["[[1.0, 2.0], [3.0, 4.0]]", "([1, 2],)", "[(1.0, 2.0)]"])
+def test_lists_of_numbers_are_one_array_in_keras_2(data: str, tmp_path: Path) -> None:
+    """As tf_keras 2.21 makes of them, too, where `predict` gets nothing else."""
+    program = f"{OF_PRODUCT}model.predict({data})\n"
+    assert with_inputs(tmp_path, program, "tensorflow==2.15.0") == []
+    assert with_inputs(tmp_path, program, "keras==3.15.0") == ["KML501"]
+
+
 @pytest.mark.parametrize("required", ["tensorflow==2.4.1", "keras==3.15.0"])
 def test_what_fits_no_column_of_inputs(required: str, tmp_path: Path) -> None:
     assert with_inputs(tmp_path, BUILT + PREDICTED, required) == ["KML501"]

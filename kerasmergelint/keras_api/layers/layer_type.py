@@ -98,6 +98,12 @@ class Behaviour:
         return replace(entry, **{name: it for name, it in named.items() if it is not None})
 
 
+# Layers that prepare data: besides tensors they take numbers, texts, and lists of arrays.
+_OF_DATA = frozenset({
+    "CategoryEncoding", "CenterCrop", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix",
+    "Discretization", "Equalization", "HashedCrossing", "Hashing", "IntegerLookup", "MixUp",
+    "Normalization", "Rescaling", "Resizing", "Solarization", "StringLookup", "TextVectorization",
+})  # fmt: skip
 _CAST = ("CenterCrop", "GlobalAveragePooling1D", "GlobalAveragePooling2D", "LeakyReLU", "Rescaling")
 # The default for layers of Keras 2.
 _IN_KERAS_2 = Behaviour(V2, pin_check=PinCheck.NOTHING, integers=Integers.IN_DOUBT)
@@ -313,7 +319,7 @@ class LayerType:
         if isinstance(inputs, SubLayer):
             raise problems.layer_to_layer(version)
         checked = self.rank is not None or self.min_rank is not None
-        refused = self.refuses_lists and (checked or version in V3)
+        refused = self.refuses_lists and (checked or version in V3) and not self._stacks(inputs)
         if isinstance(inputs, (list, tuple)) and refused:  # without a check, Keras 2 may stack them
             tensors = [item for item in inputs if isinstance(item, TensorSpec)]
             if len(tensors) == len(inputs) and len(tensors) >= 2:
@@ -322,6 +328,11 @@ class LayerType:
                     hint="merge them first, for example with Concatenate",
                 )
         return None
+
+    def _stacks(self, inputs: object) -> bool:
+        """Whether a list becomes one array, which a layer that prepares data makes of it."""
+        symbolic = TensorKind.KERAS in _kinds(inputs)
+        return self.rank is None and takes_data(self.name) and not symbolic
 
     @property
     def _wanted(self) -> int | None:
@@ -384,6 +395,15 @@ def check_pin(first: Shape, now: Shape, axis: int) -> None:
 @lru_cache(maxsize=512)
 def _call_parameters(name: str) -> tuple[str, ...]:
     return signature_of(name, KerasVersion.V3).call or ("inputs",)
+
+
+def takes_data(name: str) -> bool:
+    """Whether a layer prepares data.
+
+    >>> takes_data("Normalization"), takes_data("RandomFlip"), takes_data("LayerNormalization")
+    (True, True, False)
+    """
+    return name in _OF_DATA or name.startswith(("Random", "Auto", "Aug"))
 
 
 def is_symbolic(nest: Nest) -> bool:

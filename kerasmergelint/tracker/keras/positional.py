@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.layers.layer_type import takes_data
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind
 from kerasmergelint.tracker.keras import hidden
@@ -15,11 +16,6 @@ from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance
 from kerasmergelint.tracker.values.value import Args, External, Value
 
 _SWITCH = "_allow_non_tensor_positional_args"
-# Preprocessing layers accept strings and numbers.
-_OF_DATA = frozenset({
-    "StringLookup", "IntegerLookup", "TextVectorization", "Hashing", "HashedCrossing",
-    "CategoryEncoding", "Discretization", "Normalization", "Rescaling", "Resizing", "CenterCrop",
-})  # fmt: skip
 
 
 def refused(
@@ -87,8 +83,7 @@ def _no_tensor(leaf: Value, version: KerasVersion) -> str | None:
 
 def _takes_anything(called: Value) -> bool:
     if isinstance(called, LayerV):
-        name = called.type.name
-        return name in _OF_DATA or name.startswith(("Random", "Auto", "Aug"))
+        return takes_data(called.type.name)
     if isinstance(called, Instance):
         return called.state.base not in ("Layer", "Model") or _SWITCH in called.attributes
     return False

@@ -229,6 +229,24 @@ def with_expanded_columns(interp: Interpreter, nest: Value) -> Value:
     return mapped(interp.heap, nest, one)
 
 
+def with_array_of_lists(data: Value) -> Value:
+    """Lists of numbers as Keras 2 takes them: as one array, not as inputs."""
+    sizes = _sizes(data)
+    return TensorV(TensorSpec(Shape(sizes), None, TensorKind.ARRAY)) if sizes else data
+
+
+def _sizes(nest: Value) -> tuple[int, ...] | None:
+    """The shape of an array that is made of numbers; None if none is."""
+    if type(nest) in (int, float):
+        return ()
+    items = nest.items if isinstance(nest, ListV) and not nest.open else nest
+    if not isinstance(items, (list, tuple)) or not items:
+        return None
+    sizes = {_sizes(item) for item in items}
+    of_all = sizes.pop()
+    return None if sizes or of_all is None else (len(items), *of_all)
+
+
 def texts_problem(targets: Value) -> Problem | None:
     """Report a column of texts as the targets: no loss takes them."""
     if not isinstance(targets, TensorV) or targets.spec.dtype != TEXTS:

@@ -7,7 +7,7 @@ from contextlib import nullcontext
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.names import inner_path
-from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.keras import functional, replaying
 from kerasmergelint.tracker.keras.fitting import given_inputs, input_problem
@@ -15,7 +15,7 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.containers import ListV, leaves, mapped
+from kerasmergelint.tracker.values.containers import leaves, mapped
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
@@ -38,16 +38,9 @@ def run(interp: Interpreter, model: Value, x: Value, site: Site, callee: str) ->
 
 
 def _as_columns(interp: Interpreter, x: Value) -> Value | None:
-    """Inputs whose arrays of one axis have a second one; None if they have none, or if no version does so.
-
-    A list of numbers is such an array.
-    """
-    if not interp.versions & differences.MAY_FEED_COLUMNS:
-        return None
-    if isinstance(x, ListV) and x.items and all(type(one) in (int, float) for one in x.items):
-        return TensorV(TensorSpec(Shape((len(x.items), 1)), None, TensorKind.GRAPH))
+    """Inputs whose arrays of one axis have a second one; None if they have none, or if no version does so."""
     ranks = [len(leaf.spec.dims or ()) for leaf in leaves(x) if isinstance(leaf, TensorV)]
-    if 1 not in ranks:
+    if 1 not in ranks or not interp.versions & differences.MAY_FEED_COLUMNS:
         return None
 
     def one(leaf: Value) -> Value:

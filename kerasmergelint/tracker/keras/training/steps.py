@@ -272,6 +272,7 @@ def _of_arrays(
                 _refuse(batches.texts_problem(y))
         if interp.surely(differences.REFUSES_OTHER_STRUCTURE):
             _refuse(measuring.structure_problem(y, weights))
+        x = batches.with_array_of_lists(x)
     length, split = bound.get("batch_size"), _held_back(bound)
     declared = not interp.surely(differences.BATCHES_32) and _fixes_batch(model)
     # Of a single sample in a longer batch Keras traces a step for any number of samples.
