@@ -49,3 +49,30 @@ if array.shape[1] == 9:
 """
     source = PROGRAM.split("table =")[0] + "other = keras.Sequential([layers.Dense(1)])" + branches
     assert check_source(source, "program.py", Settings()) == []
+
+
+_READ = """
+import keras
+import numpy as np
+from keras import layers
+
+images = {read}
+model = keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten(), layers.Dense(1)])
+model.predict(images)
+"""
+READ = {
+    "np.load('images.npy').reshape(-1, 784)": ["KML501"],
+    "np.load('images.npy').reshape(-1, 28, 28)[..., np.newaxis]": [],
+    "np.loadtxt('images.csv', delimiter=',').reshape((-1, 28, 28, 3))": ["KML501"],
+    "np.genfromtxt('images.csv', delimiter=',')[:, :784]": [],  # it may have been of any rank
+    "np.load('images.npy')": [],
+    "np.load('images.npz')['x'].reshape(-1, 784)": [],  # an object of any kind
+    "np.load('images.npy', allow_pickle=True).reshape(-1, 784)": [],
+    "np.genfromtxt('images.csv', names=True).reshape(-1, 784)": [],
+}
+
+
+@pytest.mark.parametrize("read", READ)
+def test_what_is_read_has_the_shape_that_it_is_given(read: str) -> None:
+    found = check_source(_READ.format(read=read), "program.py", Settings(keras_version="3"))
+    assert [finding.code for finding in found] == READ[read]

@@ -8,18 +8,20 @@ from kerasmergelint.keras_api import causes, differences
 from kerasmergelint.keras_api.causes import Cause, Plain
 from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.keras_api.module_names import attributes_of
+from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorKind
 from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.tracker.keras.model_layers import name_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.array_numbers import is_in_graph
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Node, Role, TensorV
 from kerasmergelint.tracker.values.layer_names import snake_case
 from kerasmergelint.tracker.values.layers import AnyLayer, LayerV, ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.objects import ClassV, Instance
 from kerasmergelint.tracker.values.training import ARRAY_METHODS
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import External, Value
 
 _ENDS = ("output", "input")
 _CALLED_WHEN_MADE = frozenset({"InputLayer"})
@@ -130,7 +132,54 @@ def of_instance(interp: Interpreter, layer: Instance, name: str) -> Problem | No
         gone = None if taken else _OF_MODELS[name]
         return None if gone is None else _problem(f"models have no `{name}` in Keras 3", gone)
     hint = _OF_ALL.get(name) or _OF_LAYERS.get(name)
-    return None if hint is None else _problem(f"layers have no `{name}` in Keras 3", hint)
+    if hint is not None:
+        return _problem(f"layers have no `{name}` in Keras 3", hint)
+    return _never_set(interp, layer, name)
+
+
+def _never_set(interp: Interpreter, layer: Instance, name: str) -> Problem | None:
+    """Why `self.name` raises where all that was done to the object is known."""
+    base = layer.state.base
+    if base not in ("Layer", "Model") or not interp.has_followed(layer.serial):
+        return None
+    if name.startswith("_") or _may_be_inherited(name) or _is_added(interp, name):
+        return None
+    own = [one for one in layer.cls.mro if isinstance(one, ClassV)]
+    others = [one for one in layer.cls.mro if not isinstance(one, ClassV)]
+    if any(one.open for one in own) or not all(map(_is_plain_base, others)):
+        return None
+    if any(find(layer.cls, special) for special in ("__getattr__", "__getattribute__")):
+        return None
+    from difflib import get_close_matches  # late: only for names that are missing
+
+    names = {*layer.attributes, *(key for one in own for key in one.namespace)}
+    close = get_close_matches(name, sorted(n for n in names if not n.startswith("_")), n=1)
+    hint = f"did you mean {close[0]!r}?" if close else "set it in `__init__`"
+    return _problem(f"{layer.cls.name} has no attribute `{name}`", hint)
+
+
+def _is_plain_base(base: Value) -> bool:
+    """Whether a class is that of layers or models itself, which have known attributes."""
+    path = inner_path(base.dotted) if isinstance(base, External) else None
+    return path in ("Model", "layers.Layer", "models.Model") or base == External("object")
+
+
+@cache
+def _inherited() -> frozenset[str]:
+    """What layers and models have in some release, or get when they are compiled or trained."""
+    known = [attributes_of("Model", version) for version in (KerasVersion.V2, KerasVersion.V3)]
+    return frozenset().union(*known, _SET_LATER, _OF_ALL, _OF_LAYERS, _OF_MODELS, _OF_EARLY)
+
+
+def _may_be_inherited(name: str) -> bool:
+    return name in _inherited()
+
+
+# Of models of Keras 2.0 to 2.3.
+_OF_EARLY = frozenset(
+    {"constraints", "container_nodes", "initial_weights", "input_layers", "metrics_tensors", "output_layers",
+     "regularizers", "sample_weight_mode", "sample_weights", "targets", "uses_learning_phase"}
+)  # fmt: skip
 
 
 def of_tensor(interp: Interpreter, tensor: TensorV, name: str) -> Problem | None:

@@ -14,6 +14,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
 )
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
+from kerasmergelint.regex import regex
 from kerasmergelint.shapes import ANY_SHAPE, Dim, Relation, Shape, compare, format_shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
@@ -147,7 +148,8 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
         absent = _absent_key(model.inputs, inputs)
     if absent is not None:
         hint = "the keys are the names of the inputs"
-        words = f"nothing is passed for the input `{absent}`"
+        which = "an input without a name" if absent is _UNNAMED else f"the input `{absent}`"
+        words = f"nothing is passed for {which}"
         return Problem(ProblemKind.LAYER_INPUTS, "ValueError", words, hint=hint)
     matched = None if interp.version in V2 else in_declared_order(model, inputs)
     for want, got in zip(declared, matched or ()):
@@ -172,10 +174,19 @@ def _absent_name(model: ModelV, inputs: Value) -> Value:
         return None
     if len(declared) < 2 or not all(type(key) is str for key in inputs.items):
         return None
+    given = list(inputs.items)
     if not all(_is_named(tensor) for tensor in declared):
-        return None
+        plain = all(_is_named(tensor) or _is_automatic(tensor) for tensor in declared)
+        unnamed = sum(_is_automatic(tensor) for tensor in declared)
+        chosen = sum(_AUTOMATIC.fullmatch(key) is None for key in given)
+        return _UNNAMED if plain and len(given) - chosen < unnamed else None
     names = map(_input_name, declared)
-    return next((name for name in names if name not in inputs.items), None)
+    return next((name for name in names if name not in given), None)
+
+
+# What Keras calls an input that the program gives no name.
+_AUTOMATIC = regex(r"(?:input|input_layer|keras_tensor)(?:_\d+)?")
+_UNNAMED = "an input that has an automatic name"
 
 
 def _absent_key(declared: Value, inputs: Value) -> str | None:
@@ -191,6 +202,14 @@ def _is_named(tensor: Value) -> bool:
     """Whether the program chose the name of an input."""
     layer = tensor.node.layer if isinstance(tensor, TensorV) and tensor.node is not None else None
     return isinstance(layer, LayerV) and layer.named and type(layer.name) is str
+
+
+def _is_automatic(tensor: Value) -> bool:
+    """Whether an input certainly has a name that Keras chose."""
+    layer = tensor.node.layer if isinstance(tensor, TensorV) and tensor.node is not None else None
+    if not isinstance(layer, LayerV) or layer.type.name != "InputLayer":
+        return False
+    return not layer.named and "name" not in layer.attributes
 
 
 def _holds_open(value: Value) -> bool:

@@ -125,13 +125,7 @@ def _graph_problem(inputs: Value, outputs: Value, versions: Versions) -> Problem
         return None
     repeated = _repeated_name(sources, results)
     if repeated is not None:
-        return Problem(
-            ProblemKind.MODEL_GRAPH,
-            "ValueError",
-            f"two layers of the model have the name `{repeated}`",
-            hint="layer names must be unique in a model: leave the name out, or add a suffix",
-            cause=causes.Plain.SAME_NAME,
-        )
+        return same_name(repeated)
     # Keras 2 takes any Input for an output, though not for what an output depends on.
     asked = [tensor for tensor in results if not (versions & V2 and _is_input(tensor))]
     missing = _unreached(sources, asked)
@@ -191,6 +185,17 @@ def _unreached(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> str | N
                 if isinstance(leaf, TensorV) and leaf.spec.kind is TensorKind.KERAS
             ]
     return None
+
+
+def same_name(name: str) -> Problem:
+    """Two layers of a model have the same name."""
+    return Problem(
+        ProblemKind.MODEL_GRAPH,
+        "ValueError",
+        f"two layers of the model have the name `{name}`",
+        hint="layer names must be unique in a model: leave the name out, or add a suffix",
+        cause=causes.Plain.SAME_NAME,
+    )
 
 
 def _repeated_name(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> str | None:

@@ -87,6 +87,8 @@ def _made(
         dtype = _default_dtype(interp)
     spec = TensorSpec(shape, dtype if isinstance(dtype, str) else None)
     layer = make_layer(interp, spec, bound.get("name"))
+    if not layer.named and (unsure or bound.get("name") is not None):
+        layer.attributes["name"] = bound.get("name", interp.unknown("the name of an input"))
     source = bound.get("tensor", bound.get("input_tensor"))
     if source is not None:
         layer.config = {**layer.config, "input_tensor": source}
@@ -219,6 +221,8 @@ def declared_shape(interp: Interpreter, name: str, keywords: Keywords, site: Sit
         if keywords.get(key) is not None:
             return keywords[key]
     batch, shape = keywords.get("batch_size"), keywords.get("input_shape")
+    if type(shape) is int:
+        return shape  # refused where it is used
     if shape is not None:
         items = None if isinstance(shape, UnknownV) else interp.iterate(shape, site)
         return shape if items is None else (batch, *items)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from kerasmergelint.keras_api import object_signatures
-from kerasmergelint.keras_api.names import module_version
-from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
+from functools import partial
+
+from kerasmergelint.keras_api import object_signatures, object_values
+from kerasmergelint.keras_api.names import inner_path, module_version
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Problem, ProblemKind
 from kerasmergelint.keras_api.signatures import Signature
 from kerasmergelint.keras_api.versions import V2, V3
+from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, named
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value, named
 
 
 def of_constructor(
@@ -18,7 +22,29 @@ def of_constructor(
     signature = object_signatures.constructor(dotted)
     if signature is None or module_version(dotted) in V2:
         return None
-    return _refused(interp, signature, args, keywords)
+    problem = _refused(interp, signature, args, keywords)
+    return problem or _refused_values(interp, dotted, signature, args, keywords)
+
+
+def _refused_values(
+    interp: Interpreter, dotted: str, signature: Signature, args: Args, keywords: Keywords
+) -> Problem | None:
+    """Values that Keras 3 refuses, and Keras 2 as well where the program may be for that."""
+    if not interp.surely(V3):
+        return None
+    given = {**dict(zip(signature.names, args)), **named(keywords)}
+    plain = {name: _plain(interp, value) for name, value in given.items()}
+    reason = partial(object_values.refusal, inner_path(dotted) or "", plain)
+    if interp.presumes and reason(KerasVersion.V2) is None:
+        return None
+    return by_version.refusal(interp, reason)
+
+
+def _plain(interp: Interpreter, value: Value) -> object:
+    """A value, or the tuple of those in a list."""
+    value = interp.resolve(value)
+    items = tuple(value.items) if isinstance(value, ListV) and not value.open else value
+    return tuple(map(interp.resolve, items)) if isinstance(items, tuple) else items
 
 
 def of_method(interp: Interpreter, name: str, args: Args, keywords: Keywords) -> Problem | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.numerals import counted
+from kerasmergelint.keras_api.problems import int_as_shape
 from kerasmergelint.keras_api.protocol import (
     Problem,
     ProblemKind,
@@ -11,7 +12,7 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.keras import outcomes
+from kerasmergelint.tracker.keras import functional, outcomes
 from kerasmergelint.tracker.keras.convert import to_tensor_nest, value_to_shape
 from kerasmergelint.tracker.keras.fitting import (
     as_declared,
@@ -92,6 +93,11 @@ def add(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> No
     if not is_layer(layer):
         _refuse(interp, model, layer, site)
         return
+    problem = _refused(model, layer)
+    if problem is not None:
+        interp.broken(problem, site, "Sequential", ())
+        model.open, model.output = True, None
+        return
     if not (isinstance(layer, LayerV) and layer.type.name == "InputLayer"):
         model.layers = (*model.layers, layer)
     elif model.layers or model.input is not None:
@@ -107,6 +113,18 @@ def add(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> No
     if model.input is None:
         return
     model.output = interp.call(layer, [model.output], {}, site)
+
+
+def _refused(model: SequentialV, layer: Value) -> Problem | None:
+    """Why a layer cannot be added: another one has its name, or it says no shape for the first."""
+    if not isinstance(layer, LAYERS):
+        return None
+    others = [one for one in model.layers if isinstance(one, LAYERS) and one is not layer]
+    if layer.named and any(one.named and one.name == layer.name for one in others):
+        return functional.same_name(layer.name)
+    shape = layer.declared if isinstance(layer, LayerV) else None
+    first = model.input is None and not model.layers
+    return int_as_shape(shape).problem if first and type(shape) is int else None
 
 
 def _may_begin(model: SequentialV, layer: Value) -> bool:

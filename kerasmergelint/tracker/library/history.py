@@ -33,6 +33,13 @@ def attribute(interp: Interpreter, history: HistoryV, name: str, site: Site) -> 
     return interp.unknown(f"the attribute {name} of what `fit` gives")
 
 
+def item_of_history(interp: Interpreter, history: HistoryV, key: Value, site: Site) -> Value:
+    """``history["loss"]``: what was measured is one attribute further on."""
+    detail = "what `fit` gives is an object, which has no items"
+    hint = "look in its attribute `history`"
+    raise interp.fails(Problem(ProblemKind.PYTHON, "TypeError", detail, hint=hint), site)
+
+
 _READS = frozenset({"copy", "get", "items", "keys", "values"})
 
 

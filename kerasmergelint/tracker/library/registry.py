@@ -13,6 +13,7 @@ from kerasmergelint.keras_api.tensorflow_1 import GONE
 from kerasmergelint.late import late, loaded
 from kerasmergelint.tracker.keras import object_arguments
 from kerasmergelint.tracker.library import (
+    array_files,
     array_functions,
     array_joins,
     array_rules,
@@ -75,6 +76,7 @@ else:
 _FUNCTIONS: dict[str, Native] = {
     **builtins.FUNCTIONS,
     **array_functions.FUNCTIONS,
+    **array_files.FUNCTIONS,
     **random_arrays.FUNCTIONS,
     **array_joins.FUNCTIONS,
     **array_rules.FUNCTIONS,

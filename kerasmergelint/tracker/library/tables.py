@@ -86,6 +86,7 @@ TABLES: Tables[Interpreter] = Tables(
     item={
         DatasetV: pipelines.item,
         FrameV: frames.item,
+        HistoryV: history.item_of_history,
         RecordsV: history.item,
         LogsV: history.item_of_logs,
         ByPlaceV: frame_parts.by_place,

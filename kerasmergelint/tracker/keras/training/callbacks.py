@@ -31,15 +31,22 @@ _HOOKS = {
     "on_batch_begin": True, "on_train_batch_end": True, "on_batch_end": True,
     "on_epoch_end": True, "on_train_end": False,
 }  # fmt: skip
+# Keras itself calls one of these by the other name: not where a class has a method of that.
+_INSTEAD = {"on_batch_begin": "on_train_batch_begin", "on_batch_end": "on_train_batch_end"}
 _SCHEDULE = "schedule"
 _AFTER_EPOCHS = ("on_epoch_end", "on_train_end")
 _AFTER_BATCHES = ("on_train_batch_end", "on_batch_end")
 
 
 def run(
-    interp: Interpreter, model: Value, given: Value, measured: Measured | None, site: Site
+    interp: Interpreter,
+    model: Value,
+    bound: dict[str, Value],
+    measured: Measured | None,
+    site: Site,
 ) -> None:
     """Call the hooks of the callbacks passed to ``fit``, until one fails."""
+    given, epochs = bound.get("callbacks"), _sure_epochs(interp, bound)
     callbacks = [callback for callback in _flat(interp, given) if _is_followed(callback)]
     for callback in callbacks:
         if isinstance(callback, Instance):
@@ -52,7 +59,7 @@ def run(
             if function is None:
                 continue
             if hook == _SCHEDULE:
-                _call_schedule(interp, model, function, site)
+                _call_schedule(interp, model, function, epochs, site)
             else:
                 numbers: list[Value] = [0] if counts else []
                 logs = _logs(interp, hook, measured)
@@ -71,7 +78,7 @@ def _unnamed(interp: Interpreter, given: Value, measured: Measured | None) -> Pr
         if name is None or measured is None or (MORE, measured) in interp.path.written:
             continue
         for field in _fields(name):
-            if field != "epoch" and measured.lacks(field) and field not in _OF_OLD:
+            if field != "epoch" and _is_missing(measured, field):
                 detail = f"the name of a checkpoint holds `{field}`, which is not measured"
                 hint = "pass `validation_data` to `fit`" if field.startswith("val_") else None
                 return Problem(ProblemKind.FIRST_RUN, "KeyError", detail, hint=hint)
@@ -79,7 +86,14 @@ def _unnamed(interp: Interpreter, given: Value, measured: Measured | None) -> Pr
 
 
 # Keras before 2.3 measured accuracies under these names, and the rate is another name since 3.
-_OF_OLD = frozenset({"acc", "val_acc", "lr"})
+_OF_OLD = {"acc": "accuracy", "val_acc": "val_accuracy", "lr": "learning_rate"}
+
+
+def _is_missing(measured: Measured, field: str) -> bool:
+    """Whether no release measures anything by this name here."""
+    return measured.lacks(field) and (
+        field not in _OF_OLD or (field != "lr" and measured.lacks(_OF_OLD[field]))
+    )
 
 
 def _fields(name: str) -> list[str]:
@@ -113,6 +127,8 @@ def _function(callback: Value, hook: str) -> Value:
     method = find(callback.cls, hook)
     if method is None or not isinstance(method[1], FunctionV):
         return None
+    if hook in _INSTEAD and find(callback.cls, _INSTEAD[hook]) is not None:
+        return None
     return BoundMethod(callback, method[1])
 
 
@@ -121,11 +137,13 @@ def _call_hook(interp: Interpreter, hook: str, function: Value, given: Args, sit
     problem = own_functions.hook_problem(function, hook, *names)
     if problem is None:
         interp.call(function, given, {}, site)
-    elif not isinstance(function, BoundMethod):  # a method may be there for others to call
+    else:
         interp.broken(problem, site, "fit", None)
 
 
-def _call_schedule(interp: Interpreter, model: Value, function: Value, site: Site) -> None:
+def _call_schedule(
+    interp: Interpreter, model: Value, function: Value, epochs: range, site: Site
+) -> None:
     """``LearningRateScheduler(schedule)``, which takes the epoch, and the rate so far if it can."""
     compiled = compiled_with(model)
     optimizer = None if compiled is None else compiled.optimizer
@@ -140,15 +158,37 @@ def _call_schedule(interp: Interpreter, model: Value, function: Value, site: Sit
     if both is None:
         return
     problem = None if both else own_functions.hook_problem(function, _SCHEDULE, "epoch")
-    given = interp.call(function, [0, rate] if both else [0], {}, site) if problem is None else None
-    traced = isinstance(given, TensorV) and given.spec.kind is TensorKind.EAGER
-    tensor = traced and interp.written_for(V3)  # Keras 2 took it
-    if problem is None and (given is None or tensor or type(given) in (int, bool, str, tuple)):
-        shown = "None" if given is None else "a tensor" if tensor else f"{given!r}"
-        detail = f"the schedule of the learning rate gives {shown} for epoch 0, and no float"
-        problem = Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint="return a float")
+    for epoch in epochs if problem is None else ():
+        given = interp.call(function, [epoch, rate] if both else [epoch], {}, site)
+        problem = _no_rate(interp, given, epoch)
+        if problem is not None:
+            break
     if problem is not None:
         interp.broken(problem, site, "fit", None)
+
+
+def _no_rate(interp: Interpreter, given: Value, epoch: int) -> Problem | None:
+    """Why what a schedule gives is refused."""
+    traced = isinstance(given, TensorV) and given.spec.kind is TensorKind.EAGER
+    tensor = traced and interp.written_for(V3)  # Keras 2 took it
+    if given is not None and not tensor and type(given) not in (int, bool, str, tuple):
+        return None
+    shown = "None" if given is None else "a tensor" if tensor else f"{given!r}"
+    detail = f"the schedule of the learning rate gives {shown} for epoch {epoch}, and no float"
+    return Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint="return a float")
+
+
+def _sure_epochs(interp: Interpreter, bound: dict[str, Value]) -> range:
+    """The epochs that `fit` certainly comes to: the first one, and others if nothing can end it before."""
+    known = [interp.resolve(bound.get(name, 0)) for name in ("epochs", "initial_epoch")]
+    names = {getattr(one, "name", "") for one in _flat(interp, bound.get("callbacks"))}
+    if known[1] != 0 or type(known[0]) is not int or not names <= _NEVER_STOP:
+        return range(1)
+    return range(max(1, min(known[0], _MOST_EPOCHS)))
+
+
+_NEVER_STOP = frozenset({"CSVLogger", "LearningRateScheduler", "ModelCheckpoint", "TensorBoard"})
+_MOST_EPOCHS = 200
 
 
 def class_problem(interp: Interpreter, given: Value) -> Problem | None:

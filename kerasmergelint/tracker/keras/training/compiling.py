@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.dataclass import replace
+from kerasmergelint.keras_api import object_signatures
 from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.keras_api.object_names import Kind
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
@@ -38,7 +39,7 @@ def compile_model(
     problem = refused or object_names.unfound(
         interp, Kind.OPTIMIZER, interp.resolve(bound.get("optimizer"))
     )
-    problem = problem or _no_list(interp, bound)
+    problem = problem or _no_list(interp, bound) or _class_of_optimizer(interp, bound)
     if problem is not None:
         interp.broken(problem, site, "compile", None)
     optimizer = interp.resolve(bound.get("optimizer"))
@@ -74,6 +75,18 @@ def others_may_build(interp: Interpreter, optimizer: Value) -> None:
     """What gets an optimizer may give it variables that are not seen."""
     if isinstance(optimizer, OptimizerV) and optimizer.term is not None:
         interp.path.written[FIRST_APPLIED, optimizer.term] = None
+
+
+def _class_of_optimizer(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
+    """Why `optimizer=Adam` is refused: it is the class, and no object of it."""
+    given = interp.resolve(bound.get("optimizer"))
+    dotted = given.dotted if isinstance(given, External) else ""
+    signature = object_signatures.constructor(dotted)
+    if signature is None or not signature.cls.startswith("optimizers."):
+        return None
+    name = dotted.rpartition(".")[2]
+    detail = f"optimizer: {name} is a class, and no object of it"
+    return Problem(ProblemKind.ARGUMENT, "ValueError", detail, hint=f"write `{name}(...)`")
 
 
 def _no_list(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from typing import TypeGuard
 
 from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import differences
@@ -19,7 +20,7 @@ from kerasmergelint.tracker.values.containers import leaves, mapped
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import ClassV, Instance
+from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance, compiled_with
 from kerasmergelint.tracker.values.value import External, Value
 
 
@@ -78,9 +79,29 @@ def _run(interp: Interpreter, model: Value, x: Value, site: Site, callee: str) -
     built = isinstance(target, SequentialV) and target.input is not None
     with aside.tracing(interp), aside.merges_known(interp) if built else nullcontext():
         outputs = interp.call(model, [x], {}, site)
+    if outputs is None and interp.outputs.failures == found and _compares(model, callee):
+        detail = f"the `call` of {model.cls.name} gives None, and the loss needs what it computes"
+        problem = Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint="return it")
+        interp.broken(problem, site, callee, None)
     if isinstance(target, SequentialV) and built:
         _as_first_run(interp, found, x, target.input, site, callee)
     return None if interp.outputs.failures > found else outputs
+
+
+def _compares(model: Value, callee: str) -> TypeGuard[Instance]:
+    """Whether Keras itself compares what a model of the program's own class gives with targets."""
+    compiled = compiled_with(model)
+    own = isinstance(model, Instance) and isinstance(_call_of(model), FunctionV)
+    return own and compiled is not None and compiled.loss is not None and callee in _COMPARING
+
+
+_COMPARING = frozenset({"fit", "evaluate", "train_on_batch", "test_on_batch"})
+
+
+def _call_of(model: Instance) -> Value:
+    replaced = any(find(model.cls, name) for name in ("__call__", "compile", "compute_loss"))
+    found = None if replaced else find(model.cls, "call")
+    return None if found is None else found[1]
 
 
 def _has_no_call(model: Instance) -> bool:

@@ -99,5 +99,14 @@ def result_problem(function: Value, result: Value) -> Problem | None:
     return Problem(ProblemKind.TARGETS, "ValueError", detail, hint="return what it computes")
 
 
+def step_problem(step: FunctionV, result: Value, method: str) -> Problem | None:
+    """Why a step of the program's own ends training: TensorFlow takes no None out of a graph."""
+    if result is not None or method not in ("fit", "evaluate"):
+        return None
+    detail = f"{step.name}() gives None"
+    hint = "return a dict of what was measured, such as the loss"
+    return Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint=hint)
+
+
 def _problem(detail: str, hint: str) -> Problem:
     return Problem(ProblemKind.TARGETS, "TypeError", detail, hint=hint)

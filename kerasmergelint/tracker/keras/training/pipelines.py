@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api.names import inner_path
+from kerasmergelint.keras_api.problems import DIVIDE_WHOLE
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.tracker.keras.number_types import is_fraction
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import iterators
 from kerasmergelint.tracker.python.members import find
@@ -11,9 +13,9 @@ from kerasmergelint.tracker.values.containers import DictV, GeneratorV, Iterator
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.objects import BoundMethod, Instance
+from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
 from kerasmergelint.tracker.values.training import DatasetV
-from kerasmergelint.tracker.values.value import External, Value
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 _DESCRIBED = ("utils.PyDataset", "utils.Sequence", "utils.data_utils.Sequence")
 
@@ -55,6 +57,25 @@ def beside_problem(source: Value, bound: dict[str, Value]) -> Problem | None:
         hint = "have the generator yield sample weights"
         return Problem(ProblemKind.DATA, "ValueError", detail, hint=hint)
     return None
+
+
+def length_problem(interp: Interpreter, source: Value, site: Site) -> Problem | None:
+    """Why Python refuses the length of a ``PyDataset``: what divides by ``/`` gives a float."""
+    if not isinstance(source, Instance) or not describes_items(source):
+        return None
+    size = find(source.cls, "__len__")
+    if size is None or not isinstance(size[1], FunctionV):
+        return None
+    try:
+        given = interp.resolve(interp.call(BoundMethod(source, size[1]), [], {}, site))
+    except Raised:
+        return None
+    fraction = isinstance(given, float) or (isinstance(given, UnknownV) and is_fraction(given.term))
+    if given is not None and not fraction:
+        return None
+    detail = f"{source.cls.name}.__len__() gives {'None' if given is None else 'a float'}"
+    hint = "return the number of batches" if given is None else DIVIDE_WHOLE
+    return Problem(ProblemKind.DATA, "TypeError", detail, hint=hint)
 
 
 def first_and_last(interp: Interpreter, source: Instance, site: Site) -> tuple[Value, Value] | None:

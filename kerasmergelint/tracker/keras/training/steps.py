@@ -19,6 +19,7 @@ from kerasmergelint.tracker.keras.training import (
     measuring,
     missing_targets,
     outside,
+    own_functions,
     results,
     targets,
     within_graph,
@@ -31,6 +32,7 @@ from kerasmergelint.tracker.keras.training.pipelines import (
     describes_items,
     element_of,
     first_and_last,
+    length_problem,
     source_problem,
 )
 from kerasmergelint.tracker.machine import aside
@@ -183,7 +185,7 @@ def _run(
         _validate(interp, model, bound, site)
         if interp.outputs.failures == found:
             measured = results.logs(interp, model, outputs, bound)
-            callbacks.run(interp, model, bound.get("callbacks"), measured, site)
+            callbacks.run(interp, model, bound, measured, site)
     return outputs
 
 
@@ -197,7 +199,7 @@ def _batch(
         if not whole and interp.surely(differences.REFUSES_ITERATORS):
             _refuse(source_problem(x))
         if batches.is_pipeline(x):
-            _refuse(_beside(interp, x, bound))
+            _refuse(_beside(interp, x, bound) or length_problem(interp, x, site))
             element = element_of(interp, x, site)
             if not _has_own_step(model, name):
                 _refuse(batches.parts_problem(element))
@@ -436,7 +438,10 @@ def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site
         if isinstance(own[1], FunctionV):
             data = _packed(batch)
             note_data(interp, data)
-            interp.call(BoundMethod(model, own[1]), [data], {}, site)
+            given = interp.call(BoundMethod(model, own[1]), [data], {}, site)
+            whole = interp.surely(differences.STEPS_GIVE_SOMETHING) and _is_graph(interp, model)
+            if interp.outputs.failures == found and whole:
+                _report(interp, own_functions.step_problem(own[1], given, name), site, name)
         return None
     outputs = forward.run(interp, model, batch.x, site, name)
     compiled = compiled_with(model)
