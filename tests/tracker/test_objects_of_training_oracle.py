@@ -42,6 +42,19 @@ def _hook(name: str, arguments: str, more: str = "") -> str:
     return head + _trained(", callbacks=[Log()]")
 
 
+def _asking(statement: str, more: str = "") -> str:
+    head = f"class Log(callbacks.Callback):\n{more}    def on_epoch_end(self, epoch, logs=None):\n"
+    return f"{head}        {statement}\n\n" + _trained(", callbacks=[Log()]")
+
+
+def _built(statement: str) -> str:
+    return (
+        "class Scale(layers.Layer):\n    def build(self, shape):\n"
+        f"        self.by = self.add_weight(shape=(shape[-1],))\n        {statement}\n\n"
+        "    def call(self, inputs):\n        return self.by * inputs\n\nScale()(x)\n"
+    )
+
+
 def _own(call: str, then: str, more: str = "") -> str:
     return (
         "class Net(keras.Model):\n    def __init__(self):\n        super().__init__()\n"
@@ -121,6 +134,11 @@ PROGRAMS = {
     "a checkpoint named after accuracy": _trained(
         ", callbacks=[callbacks.ModelCheckpoint('{val_acc:.2f}.weights.h5', save_weights_only=True)]"
     ),
+    "a hook that asks itself to predict": _asking("self.predict(x)"),
+    "a hook that asks its model": _asking("self.model.predict(x, verbose=0)"),
+    "a hook that reads what another one set": _asking(
+        "self.seen.append(epoch)", "    def on_train_begin(self, logs=None):\n        self.seen = []\n"
+    ),
     "a history with an item": _trained().replace("model.fit", "history = model.fit") + "history['loss']\n",
     # models
     "two layers of a name": (
@@ -131,6 +149,22 @@ PROGRAMS = {
     ),
     "a layer twice": "dense = layers.Dense(4, name='hidden')\nkeras.Sequential([dense, dense])\n",
     "layers of two names": "keras.Sequential([layers.Dense(4, name=f'hidden_{i}') for i in range(2)])\n",
+    "the class of a layer": "keras.Sequential([layers.Dense(4), layers.Flatten])\n",
+    "the class of an own layer": (
+        "class Twice(layers.Layer):\n    def call(self, inputs):\n        return 2 * inputs\n\n"
+        "keras.Sequential([layers.Dense(4), Twice])\n"
+    ),
+    "a base that is built without a shape": _built("super().build()"),
+    "a base that is built": _built("super().build(shape)"),
+    "parts of a model that was built": (
+        "model = keras.Sequential([layers.Dense(4), layers.Dense(1)])\nmodel.build((None, 4))\n"
+        "both = keras.Model(model.inputs, [model.layers[0].output, model.outputs[0]])\n"
+        "tf.reduce_sum(both(x)[1])\n"
+    ),
+    "texts that are none": (
+        "rows = keras.utils.pad_sequences([], maxlen=4)\n"
+        + _trained().replace("fit(x, y", "fit(rows, y")
+    ),
     "a shape that is a number": "keras.Sequential([layers.Dense(4, input_shape=(10))])\n",
     "one that nobody asks for": "layers.Dense(4, input_shape=(10))(keras.Input((4,)))\n",
     "keys for inputs without names": _of_two("", "", ("first", "second")),

@@ -148,7 +148,7 @@ def _never_set(interp: Interpreter, layer: Instance, name: str) -> Problem | Non
     others = [one for one in layer.cls.mro if not isinstance(one, ClassV)]
     if any(one.open for one in own) or not all(map(_is_plain_base, others)):
         return None
-    if any(find(layer.cls, special) for special in ("__getattr__", "__getattribute__")):
+    if layer.cls.looks_up or find(layer.cls, "__getattr__"):
         return None
     from difflib import get_close_matches  # late: only for names that are missing
 

@@ -109,8 +109,7 @@ def _build(interp: Interpreter, layer: Value, args: Args, keywords: Keywords, si
     """``build(input_shape)``: sets the input of a Sequential model, or makes the weights of a layer."""
     shape = value_to_shape(interp, args[0] if args else keywords.get("input_shape"))
     if isinstance(layer, SequentialV) and layer.input is None:
-        interp.call(layer, [TensorV(TensorSpec(shape))], {}, site)
-        layer.nodes = ()  # not part of the program's graph
+        sequential.build(interp, layer, TensorSpec(shape, "float32"), site)
     elif isinstance(layer, LayerV) and layer.first is None:
         interp.heap.touch(layer)
         layer.first = shape

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.names import is_base_layer, is_kind_of_layer
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.problems import int_as_shape
 from kerasmergelint.keras_api.protocol import (
@@ -29,8 +30,16 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import Instance, is_layer
-from kerasmergelint.tracker.values.value import Args, Keywords, Spread, UnknownV, Value, named
+from kerasmergelint.tracker.values.objects import ClassV, Instance, is_layer
+from kerasmergelint.tracker.values.value import (
+    Args,
+    External,
+    Keywords,
+    Spread,
+    UnknownV,
+    Value,
+    named,
+)
 
 _INPUT = Kind.INPUT
 _PARAMETERS = ("layers", "trainable", "name")
@@ -137,9 +146,8 @@ def _may_begin(model: SequentialV, layer: Value) -> bool:
 
 def _refuse(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> None:
     """Report an added value that is certainly not a layer."""
-    certain = (
-        isinstance(layer, TensorV) or layer is None or isinstance(layer, (int, str, ListV, tuple))
-    )
+    is_class = _is_class_of_layers(layer)
+    certain = layer is None or is_class or isinstance(layer, (TensorV, int, str, ListV, tuple))
     if certain:
         exception = "ValueError" if interp.version in V3 else "TypeError"
         kinds = {
@@ -150,15 +158,25 @@ def _refuse(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -
             int: "a number",
         }
         what = next((words for kind, words in kinds.items() if isinstance(layer, kind)), "None")
+        what = "the class of one" if is_class else what
         problem = Problem(
             ProblemKind.LAYER_INPUTS,
             exception,
             f"only layers can be added to a Sequential model, got {what}",
-            hint="use the functional API for branches",
+            hint="write `()` behind it" if is_class else "use the functional API for branches",
         )
         again = interp.recipe("function", "keras.Sequential", [[*model.layers, layer]], {})
         interp.broken(problem, site, "Sequential", (layer,), again)
     model.open, model.output = True, None
+
+
+def _is_class_of_layers(value: Value) -> bool:
+    """Whether it is the class of a layer, of Keras or of the program's own."""
+    if isinstance(value, ClassV):
+        return any(_is_class_of_layers(base) for base in value.mro[1:])
+    if not isinstance(value, External):
+        return False
+    return is_kind_of_layer(value.dotted) or is_base_layer(value.dotted)
 
 
 def starting_tensor(interp: Interpreter, layer: Value, site: Site) -> TensorV | None:
@@ -199,6 +217,14 @@ def _placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value
     made = TensorV(spec, node)
     node.outputs = made
     return made
+
+
+def build(interp: Interpreter, model: SequentialV, spec: TensorSpec, site: Site) -> None:
+    """Give a model its graph, which begins with a placeholder of this kind."""
+    interp.heap.touch(model)
+    model.input = model.output = _placeholder(interp, spec, site)
+    for layer in model.layers:
+        model.output = interp.call(layer, [model.output], {}, site)
 
 
 def _first_of(inputs: Value) -> Value:

@@ -159,8 +159,14 @@ def _build_base(instance: Instance) -> Native:
     """``super().build(input_shape)``: a layer of Keras has its weights from then on."""
 
     inner = instance.state.inner
+    of_layer = instance.state.base == "Layer"
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        if of_layer and not args and not keywords:
+            detail = "the `build` of the base class needs the shape"
+            hint = "write `super().build(input_shape)`"
+            problem = Problem(ProblemKind.PYTHON, "TypeError", detail, hint=hint)
+            raise interp.fails(problem, site)
         traced.mark_built(interp, instance)
         shape = args[0] if args else next(iter(keywords.values()), None)
         if inner is not None:

@@ -124,6 +124,8 @@ def _pad_sequences(interp: Interpreter, args: Args, keywords: Keywords, site: Si
     if isinstance(given, TensorV) and given.spec.dtype == SEQUENCES and given.spec.dims:
         return array((given.spec.dims[0], length), dtype)
     lists = given.items if isinstance(given, ListV) and not given.open else []
+    if isinstance(given, ListV) and not given.open and not lists and length is not UNKNOWN:
+        return array((0, length), dtype)
     lengths = [None if row is None else len(row) for row in map(numbers_in, lists)]
     if lengths and None in lengths and all(_is_sequence_of_numbers(row) for row in lists):
         return array((len(lists), length), dtype)

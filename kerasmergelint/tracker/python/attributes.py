@@ -8,9 +8,11 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import (
+    callbacks,
     dict_objects,
     instances,
     namespaces,
+    own_exceptions,
     pydantic_models,
     records,
     special,
@@ -191,6 +193,8 @@ def plain(interp: Interpreter, instance: Instance, name: str, site: Site) -> Val
     method = records.method(instance, name) if instance.cls.kind in RECORDS else None
     if method is not None:
         return method
+    if callbacks.has_no(interp, instance, name):
+        raise own_exceptions.not_of_callback(interp, instance, name, site)
     if instance.open or not is_all_own(instance.cls) or instance.cls.kind == "namedtuple":
         return UnknownV(f"the attribute {name}", make("attr", ("object", instance.serial), name))
     if name.startswith("__") and name.endswith("__"):

@@ -27,7 +27,7 @@ from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.measured import EVALUATED, is_measured
-from kerasmergelint.tracker.values.objects import FunctionV, is_layer
+from kerasmergelint.tracker.values.objects import FunctionV, Instance, is_layer
 from kerasmergelint.tracker.values.training import RUNS_EAGERLY
 from kerasmergelint.tracker.values.value import (
     REST,
@@ -230,6 +230,19 @@ def no_such_class(interp: Interpreter, label: int, classes: int, site: Site) -> 
     """``to_categorical(labels, classes)`` of a label that no class has."""
     detail = f"the label {label} is none of {classes} classes, which count from 0"
     return interp.fails(_problem("IndexError", detail), site)
+
+
+def not_of_callback(interp: Interpreter, callback: Instance, name: str, site: Site) -> Raised:
+    """``self.predict(x)`` in a callback."""
+    detail = f"{callback.cls.name} has no attribute `{name}`"
+    hint = f"write `self.model.{name}`" if name in _OF_MODELS else None
+    return interp.fails(_problem("AttributeError", detail, hint), site)
+
+
+_OF_MODELS = frozenset(
+    {"evaluate", "get_layer", "get_weights", "layers", "optimizer", "predict", "save", "save_weights",
+     "set_weights", "stop_training", "summary"}
+)  # fmt: skip
 
 
 def not_scaled(interp: Interpreter, detail: str, site: Site) -> Raised:
