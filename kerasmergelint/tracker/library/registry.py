@@ -153,6 +153,7 @@ _RUN_UNSEEN = frozenset(
 _OUTSIDE = frozenset(
     {"open", "io", "os", "shutil", "subprocess", "socket", "importlib", "urllib", "glob", "pathlib"}
 )
+_READS_FILES = frozenset(array_files.FUNCTIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,8 @@ def _meaning(dotted: str) -> _Meaning:
         of_numpy=name.removeprefix("numpy.") if name.startswith("numpy.") else None,
         of_keras=keras.is_keras(dotted),
         unseen=native is None or name in _RUN_UNSEEN,
-        outside=outside and not name.startswith(("os.path.", "io.StringIO")),
+        outside=name in _READS_FILES
+        or (outside and not name.startswith(("os.path.", "io.StringIO"))),
     )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.options import DeclaredDim, InvalidOption, declared_shape
-from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, OpenShape, Shape, symbol
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, OpenShape, Shape, symbol
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.graph import TensorV
@@ -41,11 +41,16 @@ def _dim(dim: DeclaredDim) -> Dim:
 def known_as(
     interp: Interpreter, name: str, value: Value, annotation: ir.Expression | None = None
 ) -> Value:
-    """A tensor of the declared shape, if the value assigned to a name is unknown."""
-    if not isinstance(value, UnknownV):
+    """A tensor of the declared shape, if the value assigned to a name is unknown, or its shape is."""
+    if not isinstance(value, UnknownV) and not _is_read(value):
         return value
     shape = interp.declared.get(name) or annotated(annotation)
     return value if shape is None else TensorV(TensorSpec(shape, kind=TensorKind.ANY))
+
+
+def _is_read(value: Value) -> bool:
+    """Whether it is an array of which nothing tells the shape, such as that of a file."""
+    return isinstance(value, TensorV) and value.node is None and value.spec.shape is ANY_SHAPE
 
 
 def annotated(annotation: ir.Expression | None) -> AnyShape | None:

@@ -32,7 +32,7 @@ def bind(interp: Interpreter, name: str, value: Value) -> None:
     if code is not None and (code.global_names or code.nonlocal_names):
         scope = scope_of(interp, name)
     interp.heap.touch(scope)
-    scope.variables[name] = known_as(interp, name, value) if type(value) is UnknownV else value
+    scope.variables[name] = known_as(interp, name, value) if interp.declared else value
 
 
 def unbind(interp: Interpreter, name: str) -> None:
