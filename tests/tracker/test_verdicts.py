@@ -97,12 +97,12 @@ def build(flags, where):
 
 def test_nothing_is_safe_while_paths_are_left_out() -> None:
     program = f"""
-def build(flags):
+def build(flags, seen=()):
     n = 0
 {_MANY_CHOICES}    x = layers.Dense(4)(Input((3,)))
     y = layers.Add()([x, layers.Dense(4)(x)])
     while flags:
-        n = build(n)
+        n = build(flags, [seen])
     return y
 """
     ((_, verdict, reason),) = verdicts(program)
