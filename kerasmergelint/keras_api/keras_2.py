@@ -151,7 +151,12 @@ _ONLY_2 = {
     ),
 }  # fmt: skip
 _KEPT_BY_TENSORFLOW = "preprocessing"
-_ASKS_FOR_THE_VERSION = regex(r"\b__version__\b|\bversion\.VERSION\b")
+# Its own version a package says itself, in `__version__ = "1.0"` or `from .about import __version__`.
+_ASKS_FOR_THE_VERSION = regex(
+    r"\w\.__version__\b|['\"]__version__['\"]|\bversion\.VERSION\b"
+    r"|^[ \t]*from[ \t]+\w[^\n]*\bimport\b[^\n]*\b__version__\b",
+    re.MULTILINE,
+)
 # What a program does with any version but early ones, at the level of its module.
 _FOR_LATER = regex(
     r"^if\b[^\n]*\b(?:__version__|version\.VERSION)\b[^\n]*<[^\n]*:[ \t]*\n(?:[ \t][^\n]*\n|\n)+"
@@ -180,7 +185,15 @@ def only_name(text: str) -> str | None:
 
 
 def asks_for_the_version(text: str) -> bool:
-    """Whether a program may do one thing with Keras 2, and another with Keras 3."""
+    """Whether a program may do one thing with Keras 2, and another with Keras 3.
+
+    >>> asks_for_the_version("if keras.__version__ < '3':"), asks_for_the_version("__version__ = '3'")
+    (True, False)
+    >>> asks_for_the_version("from keras import __version__")
+    True
+    >>> asks_for_the_version("from .about import __version__")
+    False
+    """
     return _ASKS_FOR_THE_VERSION.search(text) is not None
 
 

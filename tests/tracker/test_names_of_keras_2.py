@@ -106,6 +106,12 @@ def test_none_where_another_file_of_the_project_asks_for_the_version(tmp_path: P
     assert findings(LOSS, tmp_path) == []
 
 
+def test_a_package_that_says_its_own_version_asks_for_none(tmp_path: Path) -> None:
+    (tmp_path / "about.py").write_text("__version__ = '1.0'\n")
+    (tmp_path / "shown.py").write_text("from .about import __version__\nprint(__version__)\n")
+    assert findings(LOSS, tmp_path) == ["7 KML402"]
+
+
 def test_none_where_an_imported_file_takes_another_keras(tmp_path: Path) -> None:
     (tmp_path / "settings.py").write_text(
         "import os\nos.environ['TF_USE_LEGACY_KERAS'] = '1'\nSIZE = 3\n"
