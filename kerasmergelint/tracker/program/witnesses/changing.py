@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Final
 
@@ -33,31 +34,40 @@ def changes(chosen: Chosen, refusal: Event | None) -> Iterator[Chosen]:
     """Other values for what was chosen, the likeliest first."""
     if refusal is None or not isinstance(refusal.problem, Problem):
         return
-    if refusal.problem.cause is Plain.MIXED_TYPES:
+    yield from _of_numbers(chosen, refusal.problem)
+    for others in _of_tensors(chosen, refusal, refusal.problem.kind):
+        for term, tensor in others:
+            yield {**chosen, term: tensor}
+
+
+def _of_numbers(chosen: Chosen, problem: Problem) -> Iterator[Chosen]:
+    """Floats for whole numbers where types do not go together, and tensors where axes are needed."""
+    if problem.cause is Plain.MIXED_TYPES:
         yield {term: float(v) if type(v) is int else v for term, v in chosen.items()}
-    if refusal.problem.kind in _OF_NUMBERS:
+    if problem.kind in _OF_NUMBERS:
         yield {term: _TENSOR if type(v) in (int, float) else v for term, v in chosen.items()}
-    if refusal.problem.kind is ProblemKind.RESHAPE:
+    if problem.kind is ProblemKind.RESHAPE:
         yield from ({**chosen, term: -1} for term, v in chosen.items() if type(v) is int)
-    tensors = {term: value for term, value in chosen.items() if isinstance(value, TensorV)}
+
+
+def _of_tensors(
+    chosen: Chosen, refusal: Event, kind: ProblemKind
+) -> Iterator[Iterator[tuple[Term, TensorV]]]:
+    """Tensors of other sizes, ranks and types, each in the place of one that was chosen."""
+    tensors = [(term, value) for term, value in chosen.items() if isinstance(value, TensorV)]
+
+    def each(change: Callable[[TensorV], Iterable[TensorV]]) -> Iterator[tuple[Term, TensorV]]:
+        return ((term, other) for term, tensor in tensors for other in change(tensor))
+
     differing = _differing(refusal)
     for axis, size in differing:
-        for term, tensor in tensors.items():
-            for other in _resized_along(tensor, axis, size):
-                yield {**chosen, term: other}
-    sizes = [] if differing else _sizes(refusal)
-    for term, tensor in tensors.items():
-        for other in _resized(tensor, sizes[:_MOST_SIZES]):
-            yield {**chosen, term: other}
-    if refusal.problem.kind is ProblemKind.INPUT_RANK:
-        for term, tensor in tensors.items():
-            for other in _of_other_ranks(tensor):
-                yield {**chosen, term: other}
-    if differing or refusal.problem.kind not in _BY_TYPE:
-        return
-    for term, tensor in tensors.items():
-        for other in (*_resized_along(tensor, -1, _CHANNELS), *_of_whole_numbers(tensor)):
-            yield {**chosen, term: other}
+        yield each(partial(_resized_along, axis=axis, size=size))
+    if not differing:
+        yield each(partial(_resized, sizes=_sizes(refusal)[:_MOST_SIZES]))
+    if kind is ProblemKind.INPUT_RANK:
+        yield each(_of_other_ranks)
+    if kind in _BY_TYPE and not differing:
+        yield each(_of_another_kind)
 
 
 def _differing(refusal: Event) -> list[tuple[int, int]]:
@@ -118,6 +128,8 @@ def _with(tensor: TensorV, dims: tuple[Dim, ...]) -> TensorV:
     return TensorV(replace(tensor.spec, shape=Shape(dims)))
 
 
-def _of_whole_numbers(tensor: TensorV) -> Iterator[TensorV]:
+def _of_another_kind(tensor: TensorV) -> Iterator[TensorV]:
+    """The tensor with many channels, and of whole numbers."""
+    yield from _resized_along(tensor, -1, _CHANNELS)
     if tensor.spec.dtype != "int32":
         yield TensorV(replace(tensor.spec, dtype="int32"))

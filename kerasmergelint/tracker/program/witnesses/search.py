@@ -8,7 +8,7 @@ A failure that is met when every value asked for on the way is decided has its w
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from typing import Final, Protocol
 
 from kerasmergelint.dataclass import dataclass, field
@@ -29,7 +29,7 @@ from kerasmergelint.tracker.program.witnesses.candidates import (
     Sequence,
     values_for,
 )
-from kerasmergelint.tracker.program.witnesses.changing import changes
+from kerasmergelint.tracker.program.witnesses.changing import Chosen, changes
 from kerasmergelint.tracker.program.witnesses.computing import computed
 from kerasmergelint.tracker.program.witnesses.naming import named
 from kerasmergelint.tracker.program.witnesses.roots import Root, constants_beside, roots_of
@@ -47,9 +47,6 @@ _CLOSER: Final = 2
 _MOST_ANSWERS: Final = 6
 # A question that was answered so often in one run gets another answer, which may end the loop that asks it.
 _SAME_ANSWERS: Final = 2
-
-
-Chosen = Mapping[Term, Value]
 
 
 @dataclass(order=True, frozen=True, slots=True)
