@@ -7,6 +7,7 @@ import os
 import pytest
 
 from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.program.analysis import analyse
 from kerasmergelint.tracker.program.report import Watch
@@ -131,19 +132,19 @@ def test_what_a_constructor_was_given_is_remembered() -> None:
 # What a function makes of a number that only a run knows has no axes; a float or an int tells its type.
 COMPUTED = {
     "float32": [
-        "x / tf.sqrt(float(n))",
-        "x / tf.math.sqrt(float(n) * 2)",
-        "x * tf.constant(float(n))",
-        "x * tf.cast(int(n), tf.float32)",
-        "x * tf.minimum(float(n), 1.0)",
-        "x + tf.expand_dims(float(n), 0)",
-        "x * tf.keras.backend.square(float(n))",
+        "x / tf.sqrt(float(len(n)))",
+        "x / tf.math.sqrt(float(len(n)) * 2)",
+        "x * tf.constant(float(len(n)))",
+        "x * tf.cast(len(n), tf.float32)",
+        "x * tf.minimum(float(len(n)), 1.0)",
+        "x + tf.expand_dims(float(len(n)), 0)",
+        "x * tf.keras.backend.square(float(len(n)))",
     ],
     "int32": [
-        "x * tf.constant(int(n))",
-        "x * tf.square(int(n) + 1)",
-        "x * tf.maximum(int(n), 1)",
-        "x * tf.convert_to_tensor(len('abc' * int(n)))",
+        "x * tf.constant(len(n))",
+        "x * tf.square(len(n) + 1)",
+        "x * tf.maximum(len(n), 1)",
+        "x * tf.convert_to_tensor(int(len(n)))",
     ],
 }
 
@@ -160,9 +161,9 @@ def test_other_types_are_refused_beside_it(dtype: str, text: str) -> None:
     (other,) = COMPUTED.keys() - {dtype}
     for shape in ((), (3,), (2, 3, 4)):
         x = tf.cast(tf.ones(shape), dtype)
-        assert eval(text, {"tf": tf, "x": x, "n": 3}).dtype == x.dtype
+        assert eval(text, {"tf": tf, "x": x, "n": "abc"}).dtype == x.dtype
         with pytest.raises((TypeError, ValueError, tf.errors.InvalidArgumentError)):
-            eval(text, {"tf": tf, "x": tf.cast(x, other), "n": 3})
+            eval(text, {"tf": tf, "x": tf.cast(x, other), "n": "abc"})
 
 
 SIZES = {
@@ -188,3 +189,34 @@ def test_other_sizes_are_refused(text: str) -> None:
             assert not fits
         else:
             assert fits
+
+
+MAPPED = """
+import tensorflow as tf
+
+
+def flat(image, label):
+    image = float(image) / 255.0
+    return tf.reshape(image, [-1, 784]), int(label)
+
+
+(x, y), _ = tf.keras.datasets.fashion_mnist.load_data()
+data = tf.data.Dataset.from_tensor_slices((x, y)).map(flat)
+model = tf.keras.Sequential([tf.keras.Input((784,)), tf.keras.layers.Dense(10)])
+model.compile("adam", tf.keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+model.fit(data)
+"""
+
+
+def test_in_a_graph_float_and_int_cast_tensors() -> None:
+    assert check_source(MAPPED, "data.py", Settings()) == []
+    only_the_function = MAPPED.partition("(x, y)")[0]
+    assert check_source(only_the_function, "data.py", Settings()) == []
+
+
+@pytest.mark.oracle
+def test_tensorflow_casts_them() -> None:
+    tf = pytest.importorskip("tensorflow")
+    data = tf.data.Dataset.from_tensor_slices(tf.zeros((6, 28, 28), tf.uint8))
+    assert data.map(lambda image: float(image) / 255.0).element_spec.shape == (28, 28)
+    assert data.map(lambda image: int(image)).element_spec.dtype == tf.int32

@@ -64,6 +64,9 @@ _GIVE_FLOATS = tuple(
     ("name", name) for name in ("float", "math.sqrt", "math.log", "math.exp", "math.pow")
 )
 _GIVE_INTS = tuple(("name", name) for name in ("int", "len", "ord", "math.floor", "math.ceil"))
+_CAST = (("name", "float"), ("name", "int"))
+_GIVE_ONE = tuple(name for name in (*_GIVE_FLOATS, *_GIVE_INTS) if name not in _CAST)
+_OPERATORS = frozenset({"+", "-", "*", "**", "/", "//", "%"})
 _SIGNS = frozenset({"+", "-", "*", "**"})
 _KEEP_INTS = frozenset({"+", "-", "*", "//", "%"})
 
@@ -77,6 +80,26 @@ def is_fraction(term: Term) -> bool:
     if term[0] == "call":
         return term[1] in _GIVE_FLOATS
     return bool(term[0] == "/" or (term[0] in _SIGNS and any(map(is_fraction, term[1:]))))
+
+
+def has_no_axes(term: Term) -> bool:
+    """Whether a term certainly stands for a single number.
+
+    In a graph ``float(x)`` and ``int(x)`` of a tensor are casts, and what a caller gives may be one:
+    functions are mapped over data.
+
+    >>> has_no_axes(("+", ("call", ("name", "len"), ("param", "f", "names")), 1))
+    True
+    >>> has_no_axes(("call", ("name", "float"), ("param", "f", "image")))
+    False
+    """
+    if isinstance(term, (int, float, Expr)):
+        return True
+    if not isinstance(term, tuple) or not term:
+        return False
+    if term[0] == "call":
+        return term[1] in _GIVE_ONE or (term[1] in _CAST and all(map(has_no_axes, term[2:])))
+    return term[0] in _OPERATORS and all(map(has_no_axes, term[1:]))
 
 
 def _is_whole(term: Term) -> bool:

@@ -450,10 +450,11 @@ def _plain(interp: Interpreter, op: Op, position: int | str, value: Value) -> Ne
 
 
 def _number(value: UnknownV, *, tensor: bool) -> Nest:
-    """A number that only a run knows, where a ``tensor`` without axes is made of it, or a size is meant."""
+    """A number that only a run knows, where a ``tensor`` is made of it, or a size is meant."""
     dtype = number_types.dtype_of_number(value.term)
     if tensor:
-        return TensorSpec(Shape(()), dtype, TensorKind.ARRAY)
+        shape = Shape(()) if number_types.has_no_axes(value.term) else ANY_SHAPE
+        return TensorSpec(shape, dtype, TensorKind.ARRAY)
     size = as_dim(value) if dtype == "int32" else UNKNOWN
     return size if isinstance(size, Expr) else UNKNOWN
 

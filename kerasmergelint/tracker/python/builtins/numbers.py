@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import array_numbers, own_exceptions, special
@@ -30,6 +31,8 @@ def _number(convert: Callable[..., object]) -> Native:
         if isinstance(value, TensorV) and isinstance(value.data, (int, float)):
             value = value.data
         elif isinstance(value, TensorV):
+            if value.spec.kind not in (TensorKind.ARRAY, TensorKind.EAGER):
+                return interp.unknown("a number, or a tensor that is cast in a graph")
             array_numbers.check_number(interp, value, site)
         elif isinstance(value, ListV):
             own_exceptions.check_no_scores(interp, value, site)
