@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
 from tests.tracker.result_shapes import by_keras, by_tracker
 
 pytestmark = pytest.mark.oracle
@@ -21,7 +25,6 @@ result = Own()(keras.Input((8, 6)))
 """
 KNOWN = (
     "tf.range(tf.shape(x)[1])",
-    "tf.range(tf.shape(x)[0])",
     "tf.range(0, tf.shape(x)[-1])",
     "tf.range(tf.shape(x)[1], 13, 2)",
     "tf.range(9, tf.shape(x)[2], -1)",
@@ -48,3 +51,28 @@ KNOWN = (
 def test_the_shape_is_that_of_tensorflow(expression: str) -> None:
     program = PROGRAM.format(expression)
     assert by_tracker(program) == by_keras(program)
+
+
+# Keras 2 follows what is computed of constants, and makes a matrix of eight columns of it.
+OF_A_CONSTANT = """
+import tf_keras as keras
+import tensorflow as tf
+from tf_keras import Input, layers
+
+steps = Input((), dtype=tf.int32)
+half = layers.Lambda(lambda x: tf.constant(16) // 2)(steps)
+waves = layers.Lambda(lambda x: tf.exp(tf.range(x, dtype=tf.float32)))(half)
+codes = layers.Lambda(lambda x: tf.cast(x[0], tf.float32)[:, None] * x[1][None])([steps, waves])
+layers.Dense(4)(codes)
+"""
+
+
+def test_a_range_up_to_a_computed_constant_may_have_a_size() -> None:
+    assert check_source(OF_A_CONSTANT, "codes.py", Settings()) == []
+
+
+def test_keras_2_knows_that_size() -> None:
+    pytest.importorskip("tf_keras")
+    names: dict[str, Any] = {}
+    exec(OF_A_CONSTANT, names)
+    assert names["codes"].shape == (None, 8)

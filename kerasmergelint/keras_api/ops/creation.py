@@ -176,7 +176,7 @@ def _arange(call: OpCall) -> Outcome:
         return _vector(_count(start, stop, step), dtype, traced=traced)
     if start == 0 and step == 1 and isinstance(stop, Expr):
         return _vector(stop, dtype, traced=traced)
-    return _vector(UNKNOWN if UNKNOWN in numbers else None, dtype, traced=True)
+    return _vector(UNKNOWN, dtype, traced=True)  # TensorFlow follows what is computed of constants
 
 
 def _of_numbers(given: Sequence[object]) -> str | None:
@@ -192,7 +192,7 @@ def _type_of_number(number: object) -> str | None:
 
 
 def _content(number: object) -> Any:
-    """What a scalar tensor is known to hold, None if only a run decides; any other number as it is."""
+    """What a scalar tensor is known to hold, None if nothing is; any other number as it is."""
     if isinstance(number, TensorSpec):
         number = number.data
     return number if number is None or isinstance(number, (int, float, Expr)) else UNKNOWN
