@@ -40,9 +40,8 @@ BATCHES_32: Final[Versions] = V3  # whatever size the input declares, which Kera
 
 EVALUATES_WITH_TARGETS: Final[Versions] = V3  # only, where there is a loss
 COUNTS_TARGETS: Final[Versions] = V3
-STEPS_GIVE_SOMETHING: Final[Versions] = V2 | since(
-    "3.15"
-)  # and not None; releases before were not asked
+# And not None; releases of Keras 3 before were not asked.
+STEPS_GIVE_SOMETHING: Final[Versions] = V2 | since("3.15")
 COUNTS_TARGETS_OF_ONE_OUTPUT: Final[Versions] = since("3.8")  # 3.3 left the surplus out
 REFUSES_NAME_OF_ONE_TARGET: Final[Versions] = since("3.8")  # where the output is no dict
 REFUSES_NAME_OF_ONE_LOSS: Final[Versions] = V3  # where no output has a name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from kerasmergelint.keras_api import causes, differences
@@ -109,11 +110,9 @@ def unheard_of(model: ModelV | SequentialV, name: str) -> Problem | None:
     once = attributes_of("Sequential", KerasVersion.V2)
     if name.startswith("_") or name in known | once or name in _SET_LATER or name in _OF_ALL:
         return None
-    from difflib import get_close_matches  # late: only for names that are misspelt
-
-    close = get_close_matches(name, sorted(known), n=1)
-    hint = f"did you mean {close[0]!r}?" if close else None
-    return _problem(f"models have no `{name}` in Keras 3", hint, Plain.OF_TENSORFLOW)
+    return _problem(
+        f"models have no `{name}` in Keras 3", _alike(name, sorted(known)), Plain.OF_TENSORFLOW
+    )
 
 
 def of_instance(interp: Interpreter, layer: Instance, name: str) -> Problem | None:
@@ -142,7 +141,7 @@ def _never_set(interp: Interpreter, layer: Instance, name: str) -> Problem | Non
     base = layer.state.base
     if base not in ("Layer", "Model") or not interp.has_followed(layer.serial):
         return None
-    if name.startswith("_") or _may_be_inherited(name) or _is_added(interp, name):
+    if name.startswith("_") or name in _inherited() or _is_added(interp, name):
         return None
     own = [one for one in layer.cls.mro if isinstance(one, ClassV)]
     others = [one for one in layer.cls.mro if not isinstance(one, ClassV)]
@@ -150,12 +149,18 @@ def _never_set(interp: Interpreter, layer: Instance, name: str) -> Problem | Non
         return None
     if layer.cls.looks_up or find(layer.cls, "__getattr__"):
         return None
-    from difflib import get_close_matches  # late: only for names that are missing
-
     names = {*layer.attributes, *(key for one in own for key in one.namespace)}
-    close = get_close_matches(name, sorted(n for n in names if not n.startswith("_")), n=1)
-    hint = f"did you mean {close[0]!r}?" if close else "set it in `__init__`"
-    return _problem(f"{layer.cls.name} has no attribute `{name}`", hint)
+    hint = _alike(name, sorted(n for n in names if not n.startswith("_")))
+    detail = f"{layer.cls.name} has no attribute `{name}`"
+    return _problem(detail, hint or "set it in `__init__`")
+
+
+def _alike(name: str, known: Sequence[str]) -> str | None:
+    """The name that may be meant, as a hint."""
+    from difflib import get_close_matches  # late: only for names that are not there
+
+    close = get_close_matches(name, known, n=1)
+    return f"did you mean {close[0]!r}?" if close else None
 
 
 def _is_plain_base(base: Value) -> bool:
@@ -169,10 +174,6 @@ def _inherited() -> frozenset[str]:
     """What layers and models have in some release, or get when they are compiled or trained."""
     known = [attributes_of("Model", version) for version in (KerasVersion.V2, KerasVersion.V3)]
     return frozenset().union(*known, _SET_LATER, _OF_ALL, _OF_LAYERS, _OF_MODELS, _OF_EARLY)
-
-
-def _may_be_inherited(name: str) -> bool:
-    return name in _inherited()
 
 
 # Of models of Keras 2.0 to 2.3.
@@ -246,10 +247,7 @@ def no_such_layer(
         return None
     if interp.versions & V2 and stem in _automatic():
         return None  # releases of Keras 2 named the layers of applications by themselves
-    from difflib import get_close_matches  # late: only for names that are misspelt
-
-    close = get_close_matches(name, [str(other) for other in names], n=1)
-    hint = f"did you mean {close[0]!r}?" if close else None
+    hint = _alike(name, [str(other) for other in names])
     return Problem(
         ProblemKind.NO_ATTRIBUTE, "ValueError", f"no layer is called {name!r}", hint=hint
     )

@@ -8,7 +8,7 @@ from kerasmergelint.tracker.keras.serializing.file_names import end_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value, named
+from kerasmergelint.tracker.values.value import Args, Keywords, Value, are_all_known, named
 
 _UNKNOWN = "what is read from a file"
 
@@ -17,7 +17,9 @@ def _load(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     """``np.load("x.npy")``: a file of another name may hold several, and pickled objects are anything."""
     bound = bind_native(interp, ("file", "mmap_mode", "allow_pickle"), args, keywords)
     name = end_of(interp.resolve(bound.get("file")))
-    plain = interp.resolve(bound.get("allow_pickle", False)) is False and _is_sure(args, keywords)
+    plain = interp.resolve(bound.get("allow_pickle", False)) is False and are_all_known(
+        args, keywords
+    )
     if not plain or name is None or not name.endswith(".npy"):
         return interp.unknown(_UNKNOWN)
     return TensorV(TensorSpec(ANY_SHAPE, None, TensorKind.ARRAY))
@@ -31,13 +33,9 @@ _KEEP_NUMBERS = frozenset(
 
 def _table(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``np.loadtxt(name, delimiter=",")`` and its like, of numbers."""
-    if len(args) != 1 or not _is_sure(args, keywords) or set(named(keywords)) - _KEEP_NUMBERS:
+    if len(args) != 1 or not are_all_known(args, keywords) or set(named(keywords)) - _KEEP_NUMBERS:
         return interp.unknown(_UNKNOWN)
     return TensorV(TensorSpec(ANY_SHAPE, "float64", TensorKind.ARRAY))
-
-
-def _is_sure(args: Args, keywords: Keywords) -> bool:
-    return REST not in keywords and not any(isinstance(argument, Spread) for argument in args)
 
 
 FUNCTIONS: dict[str, Native] = {

@@ -7,7 +7,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.measured import CallbackV
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Value, are_all_known
 
 _PARAMETERS = (
     "filepath",
@@ -22,7 +22,7 @@ _PARAMETERS = (
 
 def _checkpoint(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """Report a name of Keras 2, such as ``best.ckpt``; in Keras 2 the program goes on."""
-    sure = REST not in keywords and not any(isinstance(argument, Spread) for argument in args)
+    sure = are_all_known(args, keywords)
     bound = bind_native(interp, _PARAMETERS, args, keywords) if sure else {}
     only = interp.resolve(bound.get("save_weights_only", False))
     endings = file_names.OF_WEIGHTS if only is True else file_names.OF_CHECKPOINTS

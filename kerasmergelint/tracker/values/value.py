@@ -40,6 +40,11 @@ def keyed(arguments: Mapping[str, Value]) -> Keywords:
     return dict(arguments.items())
 
 
+def are_all_known(args: Args, keywords: Keywords) -> bool:
+    """Whether no ``*`` or ``**`` may give a call more arguments than these."""
+    return REST not in keywords and not any(isinstance(argument, Spread) for argument in args)
+
+
 def named(keywords: Keywords) -> dict[str, Value]:
     """The keywords whose names are known."""
     return {name: value for name, value in keywords.items() if name is not REST}

@@ -51,7 +51,7 @@ from kerasmergelint.tracker.values.objects import (
     compiled_with,
 )
 from kerasmergelint.tracker.values.training import RUNS_EAGERLY, DatasetV
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Value, are_all_known
 
 _DEFAULT_BATCH = 32
 
@@ -103,7 +103,7 @@ def method(name: str) -> Method:
             interp.broken(refused, site, name, None)
             return interp.unknown("what training gives")
         _note_size(interp, name, bound.get("batch_size"), bound)
-        if REST not in keywords and not any(isinstance(argument, Spread) for argument in args):
+        if are_all_known(args, keywords):
             outputs = _run(interp, model, name, bound, site)
             if outputs is not None and name.startswith("predict"):
                 return _predicted(interp, _alone(interp, model, outputs), bound)

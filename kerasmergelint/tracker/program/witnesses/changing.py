@@ -24,7 +24,7 @@ _CHANNELS: Final = 64
 _SIZE = regex(r"\d+|None|\?")
 # What numbers meet where the program means tensors: ``tf.reduce_sum(a - b, axis=-1)``.
 _OF_NUMBERS: Final = frozenset({ProblemKind.OPERATION, ProblemKind.AXIS_RANGE})
-_TENSOR: Final = TensorV(TensorSpec(Shape((2, 8)), "float32", TensorKind.ANY))
+_SPEC: Final = TensorSpec(Shape((2, 8)), "float32", TensorKind.ANY)
 _BY_TYPE: Final = frozenset({ProblemKind.OPERATION, ProblemKind.ARGUMENT})
 
 Chosen = Mapping[Term, Value]
@@ -45,7 +45,7 @@ def _of_numbers(chosen: Chosen, problem: Problem) -> Iterator[Chosen]:
     if problem.cause is Plain.MIXED_TYPES:
         yield {term: float(v) if type(v) is int else v for term, v in chosen.items()}
     if problem.kind in _OF_NUMBERS:
-        yield {term: _TENSOR if type(v) in (int, float) else v for term, v in chosen.items()}
+        yield {term: TensorV(_SPEC) if type(v) in (int, float) else v for term, v in chosen.items()}
     if problem.kind is ProblemKind.RESHAPE:
         yield from ({**chosen, term: -1} for term, v in chosen.items() if type(v) is int)
 
